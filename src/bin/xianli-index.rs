@@ -1,0 +1,2 @@
+//! The `xianli-index` command; see `xianli::cli`.
+fn main() {}

@@ -1,0 +1,2 @@
+//! The `xianli` command; see `xianli::cli`.
+fn main() {}

@@ -1,0 +1,112 @@
+//! What was understood of a document, each label with its evidence.
+
+use serde::Serialize;
+
+use crate::document::{Metadata, Script, Status};
+use crate::lexicon::Role;
+
+/// Everything that was understood of one document.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    /// The title; made up where the document has none, which `title_derived` says.
+    pub title: Option<Label<String>>,
+    /// Whether the title was made up of region, year and type.
+    pub title_derived: bool,
+    /// Full names from province to county, with the code of the last as `region_code`.
+    pub region: Option<Label<Vec<String>>>,
+    /// The division code of the region.
+    pub region_code: Option<Label<String>>,
+    /// The issuing body, as written.
+    pub issuer: Option<Label<String>>,
+    /// The year that the document reports on or belongs to.
+    pub year: Option<Label<i32>>,
+    /// The publishing date, ISO 8601.
+    pub published: Option<Label<String>>,
+    /// The signing (or passing) date, ISO 8601.
+    pub signed: Option<Label<String>>,
+    /// The date that the text counts up to (截至…), ISO 8601.
+    pub as_of: Option<Label<String>>,
+    /// Validity, where stated.
+    pub status: Option<Label<Status>>,
+    /// The document number, normalised.
+    pub number: Option<Label<String>>,
+    /// The index number (信息索引号), as written.
+    pub index_number: Option<Label<String>>,
+    /// The kind of document (文种).
+    pub kind: Option<Label<String>>,
+    /// The level of the issuer.
+    pub level: Option<Label<String>>,
+    /// The script of the text.
+    pub script: Script,
+    /// The section role of each line of the document, by its place in `Document::lines`.
+    pub roles: Vec<Option<Role>>,
+    /// What contradicts itself, in sentences for the reader.
+    pub conflicts: Vec<String>,
+}
+
+/// A value and why it is believed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Label<T> {
+    /// The value.
+    pub value: T,
+    /// What it was read from, the strongest first.
+    pub evidence: Vec<Evidence>,
+    /// Whether the value is a guess that a reader should check.
+    pub guess: bool,
+}
+
+/// Words that a label was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// The part of the document that spoke.
+    pub source: Source,
+    /// The number of the line, from 1; `None` where it was given beside the text.
+    pub line: Option<usize>,
+    /// The words, as written.
+    pub quote: String,
+}
+
+/// The part of a document that evidence comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// Stated beside the text: a field of a `.jsonl` line, a meta tag, a metadata file.
+    Given,
+    /// The title line.
+    Title,
+    /// A header line.
+    Header,
+    /// A status line.
+    Status,
+    /// The signature.
+    Signature,
+    /// The running text.
+    Body,
+    /// Other labels, for a value that was made up of them.
+    Derived,
+}
+
+impl Labels {
+    /// The facts without the evidence. `id`, `path` and what only the container knows stay empty.
+    pub fn metadata(&self) -> Metadata {
+        fn value<T: Clone>(label: Option<&Label<T>>) -> Option<T> {
+            label.map(|label| label.value.clone())
+        }
+        Metadata {
+            title: value(self.title.as_ref()).unwrap_or_default(),
+            title_derived: self.title_derived,
+            region: value(self.region.as_ref()).unwrap_or_default(),
+            region_code: value(self.region_code.as_ref()),
+            issuer: value(self.issuer.as_ref()),
+            year: value(self.year.as_ref()),
+            published: value(self.published.as_ref()),
+            signed: value(self.signed.as_ref()),
+            status: value(self.status.as_ref()),
+            number: value(self.number.as_ref()),
+            script: self.script,
+            kind: value(self.kind.as_ref()),
+            level: value(self.level.as_ref()),
+            ..Metadata::default()
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Flags to calls; the only place that reads the clock, the environment or the terminal.

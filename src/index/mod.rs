@@ -1,0 +1,1 @@
+//! Paragraphs in tantivy and out again; format and lexicon fingerprint; freshness.

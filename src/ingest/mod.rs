@@ -1,0 +1,1 @@
+//! Makes the index equal to the folder: manifest, changes, report.

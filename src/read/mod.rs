@@ -1,0 +1,1 @@
+//! One file to one [`Document`](crate::document::Document): walk, decode, formats, layout of headings.

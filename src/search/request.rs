@@ -1,0 +1,80 @@
+//! What is asked for beside the words: filters, order, page, facets.
+
+use crate::document::Status;
+use crate::lexicon::Role;
+use crate::query::{Query, YearRange};
+
+/// A whole question: words, filters, and how much of the answer is wanted.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The words.
+    pub query: Query,
+    /// What every hit must be.
+    pub filters: Filters,
+    /// Which tiers may answer.
+    pub matching: Match,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// How many hits to skip.
+    pub offset: usize,
+    /// How many hits to return at most.
+    pub limit: usize,
+    /// One hit (the best) for each document.
+    pub group_by_document: bool,
+    /// The facets to count.
+    pub facets: Vec<FacetRequest>,
+    /// Whether each hit says how it was ranked.
+    pub explain: bool,
+}
+
+/// What every hit must be. Values of one list join by OR, lists join by AND.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// Regions, each as full names from the province down.
+    pub regions: Vec<Vec<String>>,
+    /// Years.
+    pub years: Vec<YearRange>,
+    /// Section roles.
+    pub sections: Vec<Role>,
+    /// Issuers: each must stand in the issuer's name, after folding.
+    pub issuers: Vec<String>,
+    /// Statuses.
+    pub statuses: Vec<Status>,
+    /// Kinds of document (文种).
+    pub kinds: Vec<String>,
+}
+
+/// Which tiers may answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Match {
+    /// From exact to loose: exact and all; any where they find nothing or the question is long.
+    #[default]
+    Auto,
+    /// The words as typed, only.
+    Exact,
+    /// All terms, exact included.
+    All,
+    /// Whatever matches in part.
+    Any,
+}
+
+/// The order of the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By tier, then score.
+    #[default]
+    Relevance,
+    /// By year, latest first; then as by relevance.
+    Newest,
+    /// By year, earliest first; then as by relevance.
+    Oldest,
+}
+
+/// A facet to count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetRequest {
+    /// `region`, `year`, `section`, …
+    pub field: String,
+    /// How many levels of a hierarchical facet; `None` for its default.
+    pub depth: Option<u8>,
+}

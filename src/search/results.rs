@@ -1,0 +1,133 @@
+//! The answer to a question, as values: the JSON of schema 1 is these structs, field by field.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::Metadata;
+
+/// The answer to a question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Results {
+    /// The version of this shape: 1.
+    pub schema: u32,
+    /// The question.
+    pub query: Asked,
+    /// Milliseconds from question to answer; filled by whoever has a clock.
+    pub took_ms: f64,
+    /// How much was found.
+    pub total: Total,
+    /// The page asked for, best first.
+    pub hits: Vec<Hit>,
+    /// The facets asked for; absent when none were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facets: Option<Facets>,
+    /// Sentences for the user: how the question was read, what to try next.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// The question, as typed and as understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// As typed.
+    pub text: String,
+    /// In canonical form, which parses to the same tree.
+    pub canonical: String,
+}
+
+/// How much was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Total {
+    /// Paragraphs over all tiers that answered.
+    pub paragraphs: usize,
+    /// Documents that they stand in.
+    pub documents: usize,
+    /// Paragraphs of each tier; a tier that was not tried has 0.
+    pub tiers: Tiers,
+}
+
+/// Paragraphs of each tier. A paragraph counts in its best tier only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each field is the tier of the same name")]
+pub struct Tiers {
+    pub exact: usize,
+    pub all: usize,
+    pub any: usize,
+}
+
+/// How closely a paragraph matches, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tier {
+    /// The words as typed stand in the paragraph.
+    Exact,
+    /// All terms stand in the paragraph, its headings or its title.
+    All,
+    /// Some terms do.
+    Any,
+}
+
+/// One paragraph of the answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    /// `document/ordinal`.
+    pub id: String,
+    /// Comparable within one answer and one tier only.
+    pub score: f32,
+    /// How closely it matches.
+    pub tier: Tier,
+    /// The document that it stands in.
+    pub document: Metadata,
+    /// Where in the document.
+    pub section: Section,
+    /// The paragraph as written.
+    pub text: String,
+    /// What matched: half-open ranges of Unicode characters of `text`, in order, disjoint.
+    pub highlights: Vec<[usize; 2]>,
+}
+
+/// Where in its document a paragraph stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Section {
+    /// The headings above it, outermost first.
+    pub path: Vec<String>,
+    /// The section role by its English name; `None` for titles and header lines.
+    pub role: Option<String>,
+}
+
+/// The facets asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Facets {
+    /// Regions as a tree from the provinces down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Vec<FacetNode>>,
+    /// Years, latest first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<Vec<FacetValue<i32>>>,
+    /// Section roles, in the order of `sections.toml`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<Vec<FacetValue<String>>>,
+}
+
+/// A region with its counts: its own paragraphs and those of its children.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetNode {
+    /// Full names from the province down.
+    pub path: Vec<String>,
+    /// Documents at or below it.
+    pub documents: usize,
+    /// Paragraphs at or below it.
+    pub paragraphs: usize,
+    /// The regions below it that have any, most paragraphs first.
+    pub children: Vec<FacetNode>,
+}
+
+/// A facet value with its counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue<T> {
+    /// The value.
+    pub value: T,
+    /// Documents that have it.
+    pub documents: usize,
+    /// Paragraphs that have it.
+    pub paragraphs: usize,
+}

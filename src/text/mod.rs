@@ -1,0 +1,2 @@
+//! Characters made comparable without losing their place: fold, match units, numerals, dates,
+//! sentences.

@@ -1,0 +1,1 @@
+//! Text to tokens: jieba words, characters, character pairs; the mini dictionary.
