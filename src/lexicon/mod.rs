@@ -4,6 +4,7 @@
 //! Comes in: tables embedded at build time. Goes out: look-ups. Every table is parsed when it is
 //! first asked for and never again, so a question that needs no region pays for none.
 
+pub mod dictionary;
 mod sections;
 pub mod variants;
 

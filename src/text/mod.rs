@@ -1,2 +1,10 @@
-//! Characters made comparable without losing their place: fold, match units, numerals, dates,
+//! Characters made comparable without losing their place: folding, match units, numerals, dates,
 //! sentences.
+//!
+//! Comes in: text as written. Goes out: forms that compare, each with byte ranges of the original.
+
+mod fold;
+mod units;
+
+pub use fold::{fold, fold_char};
+pub use units::{Form, Unit, is_han, units};
