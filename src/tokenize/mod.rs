@@ -1,1 +1,29 @@
 //! Text to tokens: jieba words, characters, character pairs; the mini dictionary.
+//!
+//! Three views of one text are indexed ([`WordTokenizer`], [`UnitTokenizer`], [`PairTokenizer`]);
+//! a question is cut into the same words by [`Cutter`], which never loads the dictionary.
+
+mod cutter;
+mod units;
+mod words;
+
+pub use cutter::{Cutter, Word};
+pub use units::{PairTokenizer, UnitTokenizer, pair_tokens, unit_token};
+pub use words::WordTokenizer;
+
+/// Whether a cut piece is worth a token: it has a letter, a digit or a Han character.
+fn is_word(piece: &str) -> bool {
+    piece.chars().any(char::is_alphanumeric)
+}
+
+/// The token of a word: folded, full-width letters and digits made half-width.
+fn push_word(piece: &str, token: &mut String) {
+    for character in piece.chars() {
+        token.push(match character {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(character as u32 - 0xFEE0)
+                .expect("the block maps to ASCII")
+                .to_ascii_lowercase(),
+            _ => crate::text::fold_char(character),
+        });
+    }
+}
