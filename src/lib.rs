@@ -11,16 +11,16 @@
 
 #![deny(missing_docs)]
 
-pub mod classify;
-pub mod cli;
+pub mod lexicon;
+pub mod text;
 pub mod document;
+pub mod read;
+pub mod classify;
+pub mod tokenize;
 pub mod index;
 pub mod ingest;
-pub mod lexicon;
 pub mod query;
-pub mod read;
-pub mod render;
 pub mod search;
 pub mod study;
-pub mod text;
-pub mod tokenize;
+pub mod render;
+pub mod cli;
