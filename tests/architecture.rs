@@ -1,5 +1,10 @@
 //! The structure that ARCHITECTURE.md describes, held against the code.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read is a failed test"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
