@@ -1,1 +1,29 @@
-//! Values to bytes: terminal, JSON, …; one file per format.
+//! Values to bytes: text for people, JSON, CSV and TREC runs for programs; one file per format.
+//!
+//! Comes in: the values of an answer and the [`Page`] to write for. Goes out: strings. Knows no
+//! index, no flags and no terminal: whether there is colour and how wide the page is, it is told.
+
+mod caret;
+mod clean;
+mod csv;
+mod excerpt;
+mod facets;
+mod ink;
+mod inspection;
+mod json;
+mod page;
+mod reading;
+mod text;
+mod trec;
+mod wrap;
+
+pub use caret::caret;
+pub use clean::clean;
+pub use csv::csv;
+pub use excerpt::excerpt;
+pub use inspection::{Finding, InspectedLine, Inspection, Quoted, inspection_text};
+pub use json::{json, json_line, json_line_of_batch};
+pub use page::{Colour, Extent, Page};
+pub use reading::{Passage, Reading, reading_text};
+pub use text::{text, totals};
+pub use trec::trec;
