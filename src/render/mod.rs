@@ -4,6 +4,7 @@
 //! index, no flags and no terminal: whether there is colour and how wide the page is, it is told.
 
 mod caret;
+mod citation;
 mod clean;
 mod csv;
 mod excerpt;
@@ -18,6 +19,7 @@ mod trec;
 mod wrap;
 
 pub use caret::caret;
+pub use citation::{CitationStyle, citations, gbt7714};
 pub use clean::clean;
 pub use csv::csv;
 pub use excerpt::excerpt;

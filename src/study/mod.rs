@@ -1,1 +1,13 @@
-//! Research questions over results.
+//! Research questions over results: who did it first, where it stands in which year, who learned
+//! from whom, what can be cited.
+//!
+//! Comes in: a corpus as the index holds it. Goes out: plain values in which every line carries its
+//! evidence. What the corpus cannot say is said; nothing here is printed.
+
+mod citation;
+mod stance;
+mod surroundings;
+
+pub use citation::{Citation, citation};
+pub use stance::{Judgement, Setting, Stance, judge};
+pub use surroundings::{Surroundings, sentence_of, surroundings};
