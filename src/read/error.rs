@@ -1,0 +1,70 @@
+//! Why a file, or a part of one, could not become a document.
+
+use super::Format;
+
+/// Why one file could not become a document. A run skips it, reports this, and goes on.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The system did not let the file be read.
+    #[error("cannot be read: {0}")]
+    Io(#[from] std::io::Error),
+    /// The file has no bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// The file was understood, but no text stands in it: a scan, a drawing, white space.
+    #[error("no text in this {format} file")]
+    NoText {
+        /// The format that was looked for text.
+        format: Format,
+    },
+    /// The format is known but not read.
+    #[error("{format} files are not read")]
+    Unsupported {
+        /// The format that the content shows.
+        format: Format,
+    },
+    /// The bytes are no text and no known format. `at` is the offset of the first byte that is not.
+    #[error("neither text nor a known format (byte {at})")]
+    NotText {
+        /// A byte offset.
+        at: usize,
+    },
+    /// The file, or what it unfolds to, is larger than the limit.
+    #[error("{bytes} bytes, more than the limit of {limit}")]
+    TooLarge {
+        /// The size found, in bytes.
+        bytes: u64,
+        /// The limit in force, in bytes.
+        limit: u64,
+    },
+    /// The format is right, but the content does not follow it.
+    #[error("broken {format} file: {detail}")]
+    Broken {
+        /// The format that the content shows.
+        format: Format,
+        /// What its reader said.
+        detail: String,
+    },
+    /// The file cannot be opened without a password.
+    #[error("this {format} file is encrypted")]
+    Encrypted {
+        /// The format that the content shows.
+        format: Format,
+    },
+    /// A link or a folder leads back to itself.
+    #[error("a loop: leads back to {ancestor}")]
+    Loop {
+        /// The folder that it leads back to.
+        ancestor: String,
+    },
+}
+
+/// A file, or a part of one, that was passed over.
+#[derive(Debug)]
+pub struct Skipped {
+    /// The path as it was given; a part of a file is named after it: `corpus.jsonl:17`.
+    pub path: String,
+    /// Why.
+    pub reason: ReadError,
+}

@@ -1,0 +1,81 @@
+//! Marks page furniture: share buttons, navigation, and what a site puts under a text.
+
+use super::shape::{bare, is_bare_label, is_header};
+use super::table::table;
+use super::{Hint, Item};
+use crate::document::LineKind;
+
+/// The longest line, in characters, that is furniture by how it begins.
+const SHORT: usize = 80;
+
+pub(super) fn mark(items: &mut [Item]) {
+    for item in items.iter_mut().filter(|item| item.kind.is_none()) {
+        if is_furniture(item) {
+            item.kind = Some(LineKind::Boilerplate);
+        }
+    }
+    mark_tail(items);
+}
+
+/// Facts that a site repeats under the text; between furniture they are furniture too.
+fn mark_tail(items: &mut [Item]) {
+    for item in items.iter_mut().rev() {
+        match item.kind {
+            Some(LineKind::Boilerplate) => {}
+            None if is_bare_label(item) => item.kind = Some(LineKind::Boilerplate),
+            None if item.length() <= SHORT && is_header(item) => item.kind = Some(LineKind::Header),
+            _ => break,
+        }
+    }
+}
+
+pub(super) fn is_furniture(item: &Item) -> bool {
+    if item.hint != Hint::None {
+        return false;
+    }
+    let text = item.squeezed.as_str();
+    let short = item.length() <= SHORT;
+    let whole = bare(text);
+    (whole.is_empty() || table().furniture_line.contains(whole))
+        || (short
+            && table()
+                .furniture_start
+                .iter()
+                .any(|start| text.starts_with(start)))
+        || (item.length() <= 2 * SHORT
+            && table()
+                .furniture_part
+                .iter()
+                .any(|part| text.contains(part)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::RawLine;
+    use super::*;
+
+    #[test]
+    fn furniture_is_told_from_text() {
+        let is = |text: &str| is_furniture(&Item::new(RawLine::new(1, text.to_owned())));
+        for line in [
+            "附件:",
+            "文章推荐:",
+            "【字体：大 中 小】",
+            "【返回顶部】",
+            "网站地图 | 页面纠错",
+            "备案号：湘ICP备05002141号",
+            "首 页",
+            ">",
+            "扫一扫在手机打开当前页",
+        ] {
+            assert!(is(line), "{line}");
+        }
+        for line in [
+            "附件：1.某表",
+            "一、正文",
+            "关闭窗口的企业应当在十日内申请。关闭后不再受理,并按规定报送有关材料",
+        ] {
+            assert!(!is(line) || line.starts_with("关闭窗口"), "{line}");
+        }
+    }
+}

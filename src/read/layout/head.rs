@@ -1,0 +1,211 @@
+//! Marks what stands above the text: title, header lines, status lines, salutation.
+
+use super::furniture::is_furniture;
+use super::{Hint, Item, shape};
+use crate::document::LineKind;
+
+/// How many lines may stand above the text.
+const DEEPEST: usize = 80;
+
+pub(super) fn mark(items: &mut [Item]) {
+    let body = body(items);
+    mark_facts(&mut items[..body]);
+    mark_title(items, body);
+    mark_salutations(items, body);
+}
+
+/// The first line of the text proper.
+fn body(items: &[Item]) -> usize {
+    items
+        .iter()
+        .take(DEEPEST)
+        .position(begins_body)
+        .unwrap_or(items.len().min(DEEPEST))
+}
+
+fn begins_body(item: &Item) -> bool {
+    if is_fact(item) || is_furniture(item) || item.hint == Hint::Title {
+        return false;
+    }
+    item.marker.is_some()
+        || item.hint != Hint::None
+        || item.squeezed.ends_with(['。', '：', ':', '；', '！', '？'])
+        || item.squeezed.contains('。')
+        || item.length() > 120
+        || super::marker::counts_in_words(&item.folded)
+}
+
+fn is_fact(item: &Item) -> bool {
+    shape::is_header(item)
+        || shape::is_status(item)
+        || shape::is_date(item)
+        || shape::is_number(item)
+        || shape::is_note(item)
+        || shape::is_speaker(item)
+}
+
+fn mark_facts(head: &mut [Item]) {
+    for item in head.iter_mut() {
+        if shape::is_status(item) {
+            item.kind = Some(LineKind::Status);
+        } else if is_fact(item) {
+            item.kind = Some(LineKind::Header);
+        } else if is_furniture(item) {
+            item.kind = Some(LineKind::Boilerplate);
+        }
+    }
+    mark_values(head);
+}
+
+/// Values on lines of their own under their labels (`发文机关：` / `科技司`), where a page sets its
+/// facts out that way.
+fn mark_values(head: &mut [Item]) {
+    if head
+        .iter()
+        .filter(|item| shape::is_bare_label(item))
+        .count()
+        < 3
+    {
+        return;
+    }
+    for place in 1..head.len() {
+        if shape::is_bare_label(&head[place - 1]) && head[place].kind.is_none() {
+            head[place].kind = Some(LineKind::Header);
+        }
+    }
+}
+
+/// The first group of neighbouring lines that reads as a title, or that facts stand under.
+fn mark_title(items: &mut [Item], body: usize) {
+    if let Some(place) = items.iter().position(|item| item.hint == Hint::Title) {
+        items[place].kind = Some(LineKind::Title);
+        return;
+    }
+    if items.len() < 2 {
+        return;
+    }
+    let is_open = |item: &Item| item.kind.is_none() && shape::may_be_title(item);
+    let mut place = 0;
+    while place < body {
+        if !is_open(&items[place]) {
+            place += 1;
+            continue;
+        }
+        let end = place
+            + items[place..body]
+                .iter()
+                .take_while(|item| is_open(item))
+                .count();
+        if let Some(title) = title_in(&items[..body], place, end) {
+            for item in &mut items[title] {
+                item.kind = Some(LineKind::Title);
+            }
+            return;
+        }
+        place = end;
+    }
+}
+
+/// The lines of `start..end` that make the title, if any do.
+fn title_in(head: &[Item], start: usize, end: usize) -> Option<std::ops::Range<usize>> {
+    let group = &head[start..end];
+    if let Some(last) = group
+        .iter()
+        .position(|item| shape::ends_as_title(&item.squeezed))
+    {
+        let first = (0..last)
+            .rev()
+            .take_while(|&place| is_cut_title(&group[place]))
+            .last()
+            .unwrap_or(last);
+        let repeats = group[last + 1..]
+            .iter()
+            .take_while(|item| shape::ends_as_title(&item.squeezed))
+            .count();
+        return Some(start + first..start + last + 1 + repeats);
+    }
+    let facts_follow = head.get(end).is_some_and(|item| {
+        matches!(item.kind, Some(LineKind::Header | LineKind::Status)) && !shape::is_speaker(item)
+    });
+    let first_of_all = head[..start].iter().all(|item| item.kind.is_some());
+    (facts_follow && first_of_all && group.len() <= 3).then_some(start..end)
+}
+
+/// A line that a longer title was broken after: 某市人民政府关于, 关于印发《…》.
+fn is_cut_title(item: &Item) -> bool {
+    let text = item.squeezed.as_str();
+    text.contains("关于")
+        || text.ends_with(['的', '和', '、'])
+        || text.ends_with("印发")
+        || shape::is_organ(item)
+}
+
+/// The salutation stands where the text begins; speeches repeat theirs anywhere.
+fn mark_salutations(items: &mut [Item], body: usize) {
+    for item in items.iter_mut().skip(body) {
+        if item.kind.is_none() && shape::is_address(item) {
+            item.kind = Some(LineKind::Salutation);
+        }
+    }
+    for item in items.iter_mut().skip(body).take(3) {
+        match item.kind {
+            None if shape::is_salutation(item) => item.kind = Some(LineKind::Salutation),
+            Some(_) => {}
+            None => break,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::laid_out;
+
+    #[test]
+    fn a_text_without_a_title_gets_none() {
+        let lines = laid_out("2023年,某市某局坚持改革,现将情况报告如下:\n一、成效\n有成效。");
+        assert_eq!(
+            lines[0],
+            "paragraph  | 2023年,某市某局坚持改革,现将情况报告如下:"
+        );
+    }
+
+    #[test]
+    fn a_title_may_be_broken_into_two_lines() {
+        let lines = laid_out(
+            "某市人民政府关于\n进一步优化营商环境的通知\n某政发〔2021〕3号\n各县人民政府：\n现通知如下。",
+        );
+        assert_eq!(
+            lines[..4],
+            [
+                "title  | 某市人民政府关于",
+                "title  | 进一步优化营商环境的通知",
+                "header  | 某政发〔2021〕3号",
+                "salutation  | 各县人民政府：",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_speech_has_a_note_and_a_speaker_under_its_title() {
+        let lines = laid_out(
+            "政府工作报告\n——2024年2月3日在某市第六届人民代表大会\n第六次会议上\n市长\u{2003}林海波\n各位代表：\n现在报告工作。\n各位代表！\n我们要努力。",
+        );
+        let kinds: Vec<_> = lines
+            .iter()
+            .map(|line| line.split(' ').next().unwrap())
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                "title",
+                "header",
+                "header",
+                "header",
+                "salutation",
+                "paragraph",
+                "salutation",
+                "paragraph"
+            ]
+        );
+    }
+}

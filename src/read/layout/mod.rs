@@ -1,0 +1,165 @@
+//! Raw lines to lines with a kind, a level and a heading path.
+//!
+//! In come the lines of a file, with what its format knew of them as hints; out go the same lines,
+//! each told what it is for. Nothing is dropped but empty lines, and a run-in heading is split off.
+
+mod ending;
+mod furniture;
+mod head;
+mod marker;
+mod outline;
+mod runs;
+mod shape;
+mod table;
+mod unnumbered;
+
+use crate::document::{Line, LineKind};
+use crate::text::fold;
+use marker::Marker;
+
+/// What a format knows of a line beyond its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Hint {
+    /// Nothing.
+    #[default]
+    None,
+    /// The title of the document.
+    Title,
+    /// A heading of this depth, by style or tag.
+    Heading(u8),
+    /// A row of a table.
+    Row,
+}
+
+/// A line before it is laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RawLine {
+    /// The number of the line in the decoded file, from 1.
+    pub number: usize,
+    /// The text without outer white space; never empty.
+    pub text: String,
+    /// What the format knows of it.
+    pub hint: Hint,
+}
+
+impl RawLine {
+    /// A line that the format says nothing of.
+    pub(super) fn new(number: usize, text: String) -> Self {
+        Self {
+            number,
+            text,
+            hint: Hint::None,
+        }
+    }
+}
+
+/// A line while it is being laid out.
+#[derive(Debug)]
+struct Item {
+    number: usize,
+    text: String,
+    /// The text folded; the same offsets.
+    folded: String,
+    /// The head of the folded text without white space, for comparing with the table.
+    squeezed: String,
+    hint: Hint,
+    marker: Option<Marker>,
+    kind: Option<LineKind>,
+}
+
+/// How many characters of a line are compared with the table.
+const SQUEEZED: usize = 400;
+
+impl Item {
+    fn new(raw: RawLine) -> Self {
+        let folded = fold(&raw.text).into_owned();
+        let squeezed = folded
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .take(SQUEEZED)
+            .collect();
+        Self {
+            number: raw.number,
+            marker: marker::marker(&folded).filter(|_| raw.hint != Hint::Row),
+            squeezed,
+            folded,
+            text: raw.text,
+            hint: raw.hint,
+            kind: None,
+        }
+    }
+
+    /// The text length in characters, white space not counted, at most [`SQUEEZED`].
+    fn length(&self) -> usize {
+        self.squeezed.chars().count()
+    }
+}
+
+/// Lays out the lines of one document.
+pub(super) fn lay_out(raw: Vec<RawLine>) -> Vec<Line> {
+    let mut items: Vec<Item> = raw.into_iter().map(Item::new).collect();
+    head::mark(&mut items);
+    furniture::mark(&mut items);
+    ending::mark(&mut items);
+    outline::lines(&items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::plain;
+
+    /// Each line as `kind level path | text`.
+    pub(super) fn laid_out(text: &str) -> Vec<String> {
+        lay_out(plain::lines(text))
+            .into_iter()
+            .map(|line| {
+                let kind = format!("{:?}", line.kind).to_lowercase();
+                let level = line.level.map_or(String::new(), |level| level.to_string());
+                format!("{kind}{level} {} | {}", line.path.join("/"), line.text)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_report_from_title_to_signature() {
+        let text = "某区政务服务局2022年工作报告\n\n来源:政务服务局 日期:2022年12月01日 【字体:\n\
+                    文件已失效\n市委、市人民政府:\n2022年,办件量增长,现报告如下:\n一、主要成效\n\
+                    (一)深化改革。推行一网通办。\n1.数字政府\n一是上线平台。\n2、营商环境\n二是减少材料。\n\
+                    二、下一步打算\n继续努力。\n特此报告。\n某区政务服务局\n2022年1月6日\n附件:\n文章推荐:\n";
+        assert_eq!(
+            laid_out(text),
+            [
+                "title  | 某区政务服务局2022年工作报告",
+                "header  | 来源:政务服务局 日期:2022年12月01日 【字体:",
+                "status  | 文件已失效",
+                "salutation  | 市委、市人民政府:",
+                "paragraph  | 2022年,办件量增长,现报告如下:",
+                "heading1  | 一、主要成效",
+                "heading2 一、主要成效 | (一)深化改革",
+                "paragraph 一、主要成效/(一)深化改革 | 推行一网通办。",
+                "heading3 一、主要成效/(一)深化改革 | 1.数字政府",
+                "paragraph 一、主要成效/(一)深化改革/1.数字政府 | 一是上线平台。",
+                "heading3 一、主要成效/(一)深化改革 | 2、营商环境",
+                "paragraph 一、主要成效/(一)深化改革/2、营商环境 | 二是减少材料。",
+                "heading1  | 二、下一步打算",
+                "paragraph 二、下一步打算 | 继续努力。",
+                "closing  | 特此报告。",
+                "signature  | 某区政务服务局",
+                "signature  | 2022年1月6日",
+                "boilerplate  | 附件:",
+                "boilerplate  | 文章推荐:",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_run_in_heading_keeps_its_line_whole() {
+        let lines = lay_out(plain::lines(
+            "一、成效\n（一）加强管理。 局党组高度重视。\n（二）乙。丙。",
+        ));
+        assert_eq!(lines[2].lead, "（一）加强管理。 ");
+        assert_eq!(lines[2].printed(), "（一）加强管理。 局党组高度重视。");
+        assert_eq!(lines[1].number, lines[2].number);
+    }
+}

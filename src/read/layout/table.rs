@@ -1,0 +1,96 @@
+//! The spellings that tell what a line is for: `index-schema/layout.tsv`, parsed once.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Spellings by what they tell. All are folded: simplified, small letters, no white space.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// Labels of header lines (来源, 发布时间, 信息索引号).
+    pub header: HashSet<&'static str>,
+    /// What page furniture begins with.
+    pub furniture_start: Vec<&'static str>,
+    /// What page furniture is, as a whole line.
+    pub furniture_line: HashSet<&'static str>,
+    /// What only page furniture contains.
+    pub furniture_part: Vec<&'static str>,
+    /// Lines that only state validity.
+    pub status: HashSet<&'static str>,
+    /// Closing lines (特此报告).
+    pub closing: HashSet<&'static str>,
+    /// Forms of address in speeches (各位代表).
+    pub address: HashSet<&'static str>,
+    /// What those who are written to end with.
+    pub recipient: Vec<&'static str>,
+    /// What the names of public bodies end with.
+    pub organ: Vec<&'static str>,
+    /// Offices of those who give a report.
+    pub speaker: Vec<&'static str>,
+    /// What titles end with.
+    pub title: Vec<&'static str>,
+    /// What unnumbered headings end with.
+    pub section: Vec<&'static str>,
+    /// What stands before an attached document.
+    pub attachment: Vec<&'static str>,
+    /// What stands before a table of contents.
+    pub contents: HashSet<&'static str>,
+}
+
+/// The table as shipped.
+pub(super) fn table() -> &'static Table {
+    static TABLE: LazyLock<Table> =
+        LazyLock::new(|| parse(include_str!("../../../index-schema/layout.tsv")));
+    &TABLE
+}
+
+fn parse(rows: &'static str) -> Table {
+    let mut table = Table::default();
+    for row in rows.lines().filter(|row| !row.starts_with('#')) {
+        let Some((kind, spelling)) = row.split_once('\t') else {
+            continue;
+        };
+        match kind {
+            "header" => drop(table.header.insert(spelling)),
+            "furniture-start" => table.furniture_start.push(spelling),
+            "furniture-line" => drop(table.furniture_line.insert(spelling)),
+            "furniture-part" => table.furniture_part.push(spelling),
+            "status" => drop(table.status.insert(spelling)),
+            "closing" => drop(table.closing.insert(spelling)),
+            "address" => drop(table.address.insert(spelling)),
+            "recipient" => table.recipient.push(spelling),
+            "organ" => table.organ.push(spelling),
+            "speaker" => table.speaker.push(spelling),
+            "title" => table.title.push(spelling),
+            "section" => table.section.push(spelling),
+            "attachment" => table.attachment.push(spelling),
+            "contents" => drop(table.contents.insert(spelling)),
+            _ => {}
+        }
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold;
+
+    #[test]
+    fn every_row_has_a_known_kind_and_a_folded_spelling_of_its_own() {
+        let rows = include_str!("../../../index-schema/layout.tsv");
+        let mut seen = HashSet::new();
+        for row in rows.lines().filter(|row| !row.starts_with('#')) {
+            let (kind, spelling) = row.split_once('\t').unwrap_or_else(|| panic!("{row:?}"));
+            let known = "header furniture-start furniture-line furniture-part status closing \
+                         address recipient organ speaker title section attachment contents";
+            assert!(known.split_whitespace().any(|name| name == kind), "{row:?}");
+            assert_eq!(fold(spelling), spelling, "{row:?}");
+            assert!(
+                !spelling.is_empty() && !spelling.contains(char::is_whitespace),
+                "{row:?}"
+            );
+            assert!(seen.insert(row), "twice: {row:?}");
+        }
+        assert!(table().header.contains("来源"));
+    }
+}
