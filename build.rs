@@ -1,5 +1,6 @@
 //! Turns two tables of `index-schema/` into what a program can open without parsing:
 //! `dictionary.txt` into an `fst::Map` from word to frequency, and `variants.tsv` into sorted pairs.
+//! And takes the fingerprint of all tables that decide what an index holds.
 
 use std::path::Path;
 use std::{env, fs};
@@ -13,6 +14,11 @@ fn main() {
         Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("index-schema");
     let out = env::var("OUT_DIR").expect("cargo sets it");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={}", schema.display());
+    println!(
+        "cargo::rustc-env=XIANLI_FINGERPRINT={}",
+        fingerprint(&schema)
+    );
     write_dictionary(
         &schema.join("dictionary.txt"),
         &Path::new(&out).join("dictionary.fst"),
@@ -21,6 +27,30 @@ fn main() {
         &schema.join("variants.tsv"),
         &Path::new(&out).join("variants.rs"),
     );
+}
+
+/// Sixteen hexadecimal digits that change with any table that decides how documents are cut, folded
+/// and labelled. Reform families and field names are looked up when a question is asked.
+fn fingerprint(schema: &Path) -> String {
+    let asked_only = ["families.tsv", "fields.toml"];
+    let mut tables: Vec<_> = fs::read_dir(schema)
+        .expect("index-schema is in the package")
+        .map(|entry| entry.expect("index-schema can be listed").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|e| e == "tsv" || e == "toml" || e == "txt")
+        })
+        .filter(|path| asked_only.iter().all(|name| !path.ends_with(name)))
+        .collect();
+    tables.sort();
+    // FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for table in tables {
+        for byte in fs::read(table).expect("a table can be read") {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
 }
 
 /// The rows stand sorted by the bytes of the word, as `fst` wants them.

@@ -1,1 +1,31 @@
 //! Paragraphs in tantivy and out again; format and lexicon fingerprint; freshness.
+//!
+//! Comes in: [`Document`](crate::document::Document)s with their
+//! [`Labels`](crate::classify::Labels). Goes out: a commit that can be searched, and paragraphs,
+//! documents and statistics from it. Does not know files, nor what a question is.
+//!
+//! [`schema`](self::schema()) is the table of fields; [`IndexWriter`] and [`IndexReader`] are the
+//! two sides; [`IndexFolder`] is how an index lies on disk.
+
+mod commit;
+mod entry;
+mod error;
+mod folder;
+mod freshness;
+mod identity;
+mod reader;
+mod schema;
+mod statistics;
+mod tokens;
+mod writer;
+
+pub use commit::{Commit, fingerprint};
+pub use error::IndexError;
+pub use folder::{IndexFolder, replace_file};
+pub use freshness::Freshness;
+pub use identity::document_id;
+pub use reader::{IndexReader, StoredParagraph, first_of};
+pub use schema::{FORMAT, Fields, line_code, line_kind, schema};
+pub use statistics::Statistics;
+pub use tokens::TokenCounts;
+pub use writer::{IndexWriter, Resources};

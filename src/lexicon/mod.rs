@@ -11,3 +11,7 @@ pub mod variants;
 
 pub use cues::cues;
 pub use sections::Role;
+
+/// Changes with any table that decides how documents are cut, folded and labelled: an index built
+/// under another fingerprint would answer differently.
+pub const FINGERPRINT: &str = env!("XIANLI_FINGERPRINT");

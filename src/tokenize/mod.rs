@@ -8,7 +8,7 @@ mod units;
 mod words;
 
 pub use cutter::{Cutter, Word};
-pub use units::{PairTokenizer, UnitTokenizer, pair_tokens, unit_token};
+pub use units::{PairTokenizer, UnitAndPairTokenizer, UnitTokenizer, pair_tokens, unit_token};
 pub use words::WordTokenizer;
 
 /// Whether a cut piece is worth a token: it has a letter, a digit or a Han character.

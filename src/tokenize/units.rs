@@ -1,4 +1,7 @@
-//! The two literal views: single units, and overlapping pairs of units with their positions.
+//! The literal views: single units, overlapping pairs of units with their positions, and both in
+//! one for short texts.
+
+use std::ops::RangeInclusive;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -12,6 +15,11 @@ pub struct UnitTokenizer;
 /// first. A text of one unit has no pair.
 #[derive(Debug, Clone, Default)]
 pub struct PairTokenizer;
+
+/// Both in one field: at each position the unit, then the pair that it begins. For short texts
+/// (titles, headings, issuers), where one view is enough to find any part of them literally.
+#[derive(Debug, Clone, Default)]
+pub struct UnitAndPairTokenizer;
 
 /// The token of one unit.
 pub fn unit_token(unit: &Unit) -> String {
@@ -44,7 +52,7 @@ impl Tokenizer for UnitTokenizer {
     type TokenStream<'a> = UnitStream;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> UnitStream {
-        UnitStream::new(text, 1)
+        UnitStream::new(text, 1..=1)
     }
 }
 
@@ -52,25 +60,34 @@ impl Tokenizer for PairTokenizer {
     type TokenStream<'a> = UnitStream;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> UnitStream {
-        UnitStream::new(text, 2)
+        UnitStream::new(text, 2..=2)
     }
 }
 
-/// Runs of a fixed number of units.
+impl Tokenizer for UnitAndPairTokenizer {
+    type TokenStream<'a> = UnitStream;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> UnitStream {
+        UnitStream::new(text, 1..=2)
+    }
+}
+
+/// Runs of units, of each length at each place.
 #[derive(Debug)]
 pub struct UnitStream {
     units: Vec<Unit>,
-    length: usize,
-    next: usize,
+    lengths: RangeInclusive<usize>,
+    /// The place and length of the next run.
+    next: (usize, usize),
     token: Token,
 }
 
 impl UnitStream {
-    fn new(text: &str, length: usize) -> Self {
+    fn new(text: &str, lengths: RangeInclusive<usize>) -> Self {
         Self {
             units: units(text),
-            length,
-            next: 0,
+            next: (0, *lengths.start()),
+            lengths,
             token: Token::default(),
         }
     }
@@ -78,15 +95,20 @@ impl UnitStream {
 
 impl TokenStream for UnitStream {
     fn advance(&mut self) -> bool {
-        let Some(run) = self.units.get(self.next..self.next + self.length) else {
+        let (place, length) = self.next;
+        let Some(run) = self.units.get(place..place + length) else {
             return false;
         };
-        self.token.position = self.next;
+        self.token.position = place;
         self.token.offset_from = run[0].range.start;
-        self.token.offset_to = run[self.length - 1].range.end;
+        self.token.offset_to = run[length - 1].range.end;
         self.token.text.clear();
         self.token.text = joined(run, std::mem::take(&mut self.token.text));
-        self.next += 1;
+        self.next = if self.lengths.contains(&(length + 1)) {
+            (place, length + 1)
+        } else {
+            (place + 1, *self.lengths.start())
+        };
         true
     }
 
@@ -118,5 +140,7 @@ mod tests {
         let expected = [(0, "达98.6"), (1, "98.6%"), (2, "%。")].map(|(at, t)| (at, t.into()));
         assert_eq!(tokens(PairTokenizer, text), expected);
         assert_eq!(tokens(PairTokenizer, "办"), []);
+        let expected = [(0, "秒"), (0, "秒批"), (1, "批")].map(|(at, t)| (at, t.into()));
+        assert_eq!(tokens(UnitAndPairTokenizer, "秒批"), expected);
     }
 }

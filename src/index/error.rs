@@ -1,0 +1,64 @@
+//! Why an index could not be opened, read or written, each with what to type.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::freshness::Freshness;
+
+/// Why an index could not be opened, read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// There is no index, or none that this program can answer from.
+    #[error("{}", freshness.sentence(folder))]
+    NotCurrent {
+        /// The folder of the index.
+        folder: PathBuf,
+        /// What it is instead.
+        freshness: Freshness,
+    },
+    /// A file of the index cannot be read or written.
+    #[error("cannot {attempt} {}: {source}{}", path.display(), hint(source))]
+    File {
+        /// What was tried: `read`, `write`, …
+        attempt: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// tantivy could not do what it was asked.
+    #[error("the index failed: {0}{hint}", hint = tantivy_hint(.0))]
+    Tantivy(#[from] tantivy::TantivyError),
+    /// A stored paragraph does not have what every paragraph has.
+    #[error(
+        "the index is damaged: {what}\nhint: `xianli-index check` says where, `xianli-index update` builds it anew"
+    )]
+    Damaged {
+        /// What is missing or wrong.
+        what: &'static str,
+    },
+}
+
+fn hint(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "\nhint: free some space, or choose another disk with `--index DIR`"
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "\nhint: make the folder writable, or choose another with `--index DIR`"
+        }
+        _ => "",
+    }
+}
+
+fn tantivy_hint(error: &tantivy::TantivyError) -> &'static str {
+    use tantivy::TantivyError::{IoError, OpenWriteError};
+    use tantivy::directory::error::OpenWriteError as Write;
+    match error {
+        IoError(source)
+        | OpenWriteError(Write::IoError {
+            io_error: source, ..
+        }) => hint(source),
+        _ => "",
+    }
+}

@@ -1,0 +1,51 @@
+//! The counts that scores are made of, over the paragraphs that are there and no others.
+//!
+//! tantivy counts removed paragraphs until their segment is merged. An updated index must score as
+//! a rebuilt one does, so these counts leave them out.
+
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{SegmentReader, Term};
+
+use super::reader::IndexReader;
+
+/// The statistics of one commit.
+#[derive(Clone, Copy)]
+pub struct Statistics<'r> {
+    reader: &'r IndexReader,
+}
+
+impl<'r> Statistics<'r> {
+    pub(super) fn new(reader: &'r IndexReader) -> Self {
+        Self { reader }
+    }
+}
+
+impl Bm25StatisticsProvider for Statistics<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        let scored = self.reader.fields().scored();
+        match scored.iter().position(|&each| each == field) {
+            Some(place) => Ok(self.reader.commit().tokens.0[place]),
+            None => self.reader.searcher().total_num_tokens(field),
+        }
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.reader.commit().paragraphs)
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        let segments = self.reader.searcher().segment_readers();
+        segments.iter().map(|segment| alive(segment, term)).sum()
+    }
+}
+
+/// How many paragraphs of a segment have the term and were not removed.
+fn alive(segment: &SegmentReader, term: &Term) -> tantivy::Result<u64> {
+    let inverted = segment.inverted_index(term.field())?;
+    let Some(bitset) = segment.alive_bitset() else {
+        return Ok(inverted.doc_freq(term)?.into());
+    };
+    let postings = inverted.read_postings(term, IndexRecordOption::Basic)?;
+    Ok(postings.map_or(0, |postings| postings.doc_freq_given_deletes(bitset).into()))
+}

@@ -1,0 +1,447 @@
+//! Documents into an index: additions, removals, one commit.
+//!
+//! Comes in: documents with their labels. Goes out: a commit that readers see whole or not at all.
+//! Does not know where documents come from, nor which have changed.
+
+use std::path::Path;
+
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings, Term};
+
+use super::commit::Commit;
+use super::entry::{Entry, entries};
+use super::error::IndexError;
+use super::identity::document_id;
+use super::reader::IndexReader;
+use super::schema::{Fields, schema};
+use super::tokens::{EntryCounter, TokenCounter};
+use crate::classify::Labels;
+use crate::document::{Document, Metadata};
+
+/// How much of the machine indexing may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resources {
+    /// Threads that cut and index, 1 to 8.
+    pub threads: usize,
+    /// Bytes of postings that all threads together hold before they write a segment; at least 15 MB
+    /// a thread.
+    pub memory: usize,
+}
+
+impl Default for Resources {
+    fn default() -> Self {
+        Self {
+            threads: 2,
+            memory: 256 << 20,
+        }
+    }
+}
+
+impl Resources {
+    fn options(self) -> IndexWriterOptions {
+        const LEAST: usize = 15_000_000;
+        const MOST: usize = 4_000_000_000;
+        let threads = self.threads.clamp(1, 8).min((self.memory / LEAST).max(1));
+        IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread((self.memory / threads).clamp(LEAST, MOST))
+            .num_merge_threads(threads)
+            .build()
+    }
+}
+
+/// Writes one index. There is one at a time for each folder.
+pub struct IndexWriter {
+    index: Index,
+    writer: tantivy::IndexWriter<Entry>,
+    fields: Fields,
+    /// What the last commit holds.
+    base: IndexReader,
+    /// What the next commit will say, but for the tokens that the indexing threads still count.
+    next: Commit,
+    counter: TokenCounter,
+    recount: Option<EntryCounter>,
+}
+
+impl IndexWriter {
+    /// A new, empty index in an empty folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn create(folder: &Path, resources: Resources) -> Result<Self, IndexError> {
+        let builder = Index::builder().schema(schema().0).settings(settings());
+        Self::over(builder.create_in_dir(folder)?, resources)
+    }
+
+    /// A new, empty index in memory.
+    ///
+    /// # Errors
+    /// When the indexing threads cannot be started.
+    pub fn create_in_memory(resources: Resources) -> Result<Self, IndexError> {
+        let builder = Index::builder().schema(schema().0).settings(settings());
+        Self::over(builder.create_in_ram()?, resources)
+    }
+
+    /// An index that is there, to be changed from its last commit on.
+    ///
+    /// # Errors
+    /// When there is none, another writer has it, or it cannot be written.
+    pub fn open(folder: &Path, resources: Resources) -> Result<Self, IndexError> {
+        Self::over(Index::open_in_dir(folder)?, resources)
+    }
+
+    fn over(mut index: Index, resources: Resources) -> Result<Self, IndexError> {
+        let counter = TokenCounter::default();
+        index.set_tokenizers(counter.tokenizers());
+        let writer = index.writer_with_options(resources.options())?;
+        writer.set_merge_policy(Box::new(merge_policy()));
+        let base = IndexReader::over(&index)?;
+        Ok(Self {
+            fields: *base.fields(),
+            next: base.commit().clone(),
+            writer,
+            index,
+            base,
+            counter,
+            recount: None,
+        })
+    }
+
+    /// Adds a document that the index does not have, and gives its facts as answers will show them.
+    /// A document without paragraphs is not added, and has no facts.
+    ///
+    /// # Errors
+    /// When an indexing thread has failed.
+    pub fn add(
+        &mut self,
+        document: &Document,
+        labels: &Labels,
+        other_paths: &[String],
+    ) -> Result<Option<Metadata>, IndexError> {
+        let Some(metadata) = facts(document, labels, other_paths) else {
+            return Ok(None);
+        };
+        let entries = entries(self.fields, document, labels, &metadata);
+        self.next.documents += 1;
+        self.next.paragraphs += entries.len() as u64;
+        self.next.bytes += bytes(&entries);
+        self.writer
+            .run(entries.into_iter().map(UserOperation::Add))?;
+        Ok(Some(metadata))
+    }
+
+    /// Removes a document that the last commit has.
+    ///
+    /// # Errors
+    /// When the index cannot be read. A document that it does not have is no error.
+    pub fn remove(&mut self, id: &str) -> Result<(), IndexError> {
+        let entries = self.base.entries_of(id)?;
+        if !entries.is_empty() {
+            self.forget(id, &entries);
+        }
+        Ok(())
+    }
+
+    /// Puts a document in the place of itself, added since the last commit: with other paths.
+    ///
+    /// # Errors
+    /// When an indexing thread has failed.
+    pub fn replace_added(
+        &mut self,
+        document: &Document,
+        labels: &Labels,
+        other_paths: &[String],
+    ) -> Result<Option<Metadata>, IndexError> {
+        if let Some(metadata) = facts(document, labels, &[]) {
+            let entries = entries(self.fields, document, labels, &metadata);
+            self.forget(&metadata.id, &entries);
+        }
+        self.add(document, labels, other_paths)
+    }
+
+    /// Publishes all that was added and removed, in one step. The attachment is kept with the
+    /// commit for the caller; see [`Commit::attachment`].
+    ///
+    /// # Errors
+    /// When the disk is full or an indexing thread has failed; then readers keep the last commit.
+    pub fn commit(&mut self, attachment: &str) -> Result<Commit, IndexError> {
+        let mut prepared = self.writer.prepare_commit()?;
+        // The threads have joined: all that was added is counted.
+        let mut commit = self.next.clone();
+        commit.tokens = commit.tokens.plus(self.counter.counts());
+        attachment.clone_into(&mut commit.attachment);
+        prepared.set_payload(&commit.to_payload());
+        prepared.commit()?;
+        self.base = IndexReader::over(&self.index)?;
+        self.next.tokens = commit.tokens.minus(self.counter.counts());
+        Ok(commit)
+    }
+
+    /// Waits until no segments are being merged, and ends.
+    ///
+    /// # Errors
+    /// When a merge has failed; the last commit stands.
+    pub fn finish(self) -> Result<IndexReader, IndexError> {
+        self.writer.wait_merging_threads()?;
+        IndexReader::over(&self.index)
+    }
+
+    /// Removes these entries and takes them out of the sums.
+    fn forget(&mut self, id: &str, entries: &[Entry]) {
+        self.writer
+            .delete_term(Term::from_field_text(self.fields.id, id));
+        let recount = self.recount.get_or_insert_with(EntryCounter::new);
+        let tokens = recount.count(entries.iter());
+        self.next.documents -= 1;
+        self.next.paragraphs -= entries.len() as u64;
+        self.next.bytes -= bytes(entries);
+        self.next.tokens = self.next.tokens.minus(tokens);
+    }
+}
+
+/// The facts of a document as answers show them.
+fn facts(document: &Document, labels: &Labels, other_paths: &[String]) -> Option<Metadata> {
+    Some(Metadata {
+        id: document_id(document)?,
+        source_id: document.given.source_id.clone(),
+        path: document.path.clone(),
+        other_paths: other_paths.to_vec(),
+        url: document.given.url.clone(),
+        ..labels.metadata()
+    })
+}
+
+fn bytes(entries: &[Entry]) -> u64 {
+    entries.iter().map(|entry| entry.text.len() as u64).sum()
+}
+
+fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+        ..IndexSettings::default()
+    }
+}
+
+/// Segments of like size are merged eight at a time; one that has lost a fifth of its paragraphs is
+/// rewritten without them, so that removals cost in proportion and do not pile up.
+fn merge_policy() -> LogMergePolicy {
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(0.2);
+    policy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Line, LineKind};
+    use crate::index::{FORMAT, Freshness, IndexFolder, StoredParagraph};
+    use tantivy::query::{Bm25StatisticsProvider, PhraseQuery, TermQuery};
+    use tantivy::schema::IndexRecordOption;
+    use tantivy::{DocAddress, collector::DocSetCollector};
+
+    fn document(path: &str, lines: &[&str]) -> Document {
+        let heading = lines.iter().position(|line| line.starts_with('一'));
+        Document {
+            path: path.to_owned(),
+            lines: lines
+                .iter()
+                .enumerate()
+                .map(|(place, &text)| Line {
+                    number: place + 1,
+                    kind: match heading {
+                        Some(heading) if heading == place => LineKind::Heading,
+                        _ => LineKind::Paragraph,
+                    },
+                    level: None,
+                    text: text.to_owned(),
+                    lead: String::new(),
+                    path: match heading {
+                        Some(heading) if heading < place => vec![lines[heading].to_owned()],
+                        _ => Vec::new(),
+                    },
+                })
+                .collect(),
+            ..Document::default()
+        }
+    }
+
+    fn memory() -> IndexWriter {
+        let resources = Resources {
+            threads: 1,
+            memory: 15_000_000,
+        };
+        IndexWriter::create_in_memory(resources).unwrap()
+    }
+
+    fn texts(reader: &IndexReader) -> Vec<Vec<String>> {
+        let mut texts: Vec<_> = reader
+            .documents()
+            .unwrap()
+            .into_iter()
+            .map(|first| {
+                let id = reader.document_of(first, 1).unwrap().id;
+                let paragraphs = reader.paragraphs_of(&id).unwrap();
+                paragraphs.into_iter().map(|each| each.text).collect()
+            })
+            .collect();
+        texts.sort();
+        texts
+    }
+
+    fn found(reader: &IndexReader, query: &dyn tantivy::query::Query) -> Vec<String> {
+        let addresses = reader.searcher().search(query, &DocSetCollector).unwrap();
+        let mut addresses: Vec<DocAddress> = addresses.into_iter().collect();
+        addresses.sort();
+        let text = |address| reader.paragraph(address).unwrap().text;
+        addresses.into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn a_paragraph_comes_out_as_it_went_in() {
+        let mut writer = memory();
+        let labels = Labels::default();
+        let document = document("a.txt", &["一、推進「跨域通辦」", "辦結率98.6%。"]);
+        let metadata = writer
+            .add(&document, &labels, &["b.txt".into()])
+            .unwrap()
+            .unwrap();
+        let commit = writer.commit("manifest-1").unwrap();
+        assert_eq!(
+            (commit.documents, commit.paragraphs, commit.bytes),
+            (1, 2, 47)
+        );
+        assert_eq!(commit.attachment, "manifest-1");
+        let reader = writer.finish().unwrap();
+        assert_eq!(reader.commit(), &commit);
+        assert_eq!(
+            reader.document(&metadata.id).unwrap(),
+            Some(metadata.clone())
+        );
+        assert_eq!(metadata.other_paths, ["b.txt"]);
+        let paragraphs = reader.paragraphs_of(&metadata.id).unwrap();
+        assert_eq!(
+            paragraphs[1],
+            StoredParagraph {
+                address: DocAddress::new(0, 1),
+                ordinal: 2,
+                kind: LineKind::Paragraph,
+                role: None,
+                headings: vec!["一、推進「跨域通辦」".to_owned()],
+                text: "辦結率98.6%。".to_owned(),
+            }
+        );
+        assert_eq!(
+            reader.document_of(paragraphs[1].address, 2).unwrap(),
+            metadata
+        );
+    }
+
+    #[test]
+    fn every_view_finds_what_it_is_for() {
+        let mut writer = memory();
+        let lines = ["一、推進「跨域通辦」", "辦結率98.6%。", "成立法治小组"];
+        writer
+            .add(&document("a.txt", &lines), &Labels::default(), &[])
+            .unwrap();
+        writer.commit("").unwrap();
+        let reader = writer.finish().unwrap();
+        let fields = *reader.fields();
+        let term = |field, text: &str| Term::from_field_text(field, text);
+        let one = |field, text: &str| {
+            let query = TermQuery::new(term(field, text), IndexRecordOption::Basic);
+            found(&reader, &query)
+        };
+        let phrase = |field, texts: [&str; 2]| {
+            let terms = texts.map(|text| term(field, text)).to_vec();
+            found(&reader, &PhraseQuery::new(terms))
+        };
+        assert_eq!(one(fields.text_words, "成立"), ["成立法治小组"]);
+        assert_eq!(one(fields.text_words, "立法"), [""; 0]);
+        assert_eq!(one(fields.text_chars, "办"), [lines[0], lines[1]]);
+        assert_eq!(one(fields.text_chars, "98.6"), [lines[1]]);
+        assert_eq!(phrase(fields.text_pairs, ["跨域", "域通"]), [lines[0]]);
+        assert_eq!(phrase(fields.text_pairs, ["域通", "跨域"]), [""; 0]);
+        assert_eq!(one(fields.headings, "跨"), [lines[1], lines[2]]);
+        assert_eq!(
+            phrase(fields.headings, ["域通", "通办"]),
+            [lines[1], lines[2]]
+        );
+    }
+
+    #[test]
+    fn what_was_removed_is_gone_from_answers_and_from_every_statistic() {
+        let labels = Labels::default();
+        let kept = document("a.txt", &["一网通办", "秒批秒报，全省推行"]);
+        let gone = document("b.txt", &["一网通办", "全国推行"]);
+        let mut writer = memory();
+        writer.add(&kept, &labels, &[]).unwrap();
+        let metadata = writer.add(&gone, &labels, &[]).unwrap().unwrap();
+        writer.commit("").unwrap();
+        writer.remove(&metadata.id).unwrap();
+        writer.remove("0000000000000000").unwrap();
+        writer.commit("").unwrap();
+        let updated = writer.finish().unwrap();
+
+        let mut writer = memory();
+        writer.add(&kept, &labels, &[]).unwrap();
+        writer.commit("").unwrap();
+        let rebuilt = writer.finish().unwrap();
+        assert_eq!(texts(&updated), texts(&rebuilt));
+        assert_eq!(updated.commit(), rebuilt.commit());
+        for word in ["一网", "推行", "全国"] {
+            let term = Term::from_field_text(updated.fields().text_words, word);
+            let frequency = |reader: &IndexReader| reader.statistics().doc_freq(&term).unwrap();
+            assert_eq!(frequency(&updated), frequency(&rebuilt), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_document_added_and_replaced_in_one_run_is_there_once() {
+        let labels = Labels::default();
+        let text = document("a.txt", &["一网通办", "秒批"]);
+        let mut writer = memory();
+        writer.add(&text, &labels, &[]).unwrap();
+        writer
+            .replace_added(&text, &labels, &["b.txt".to_owned()])
+            .unwrap();
+        let commit = writer.commit("").unwrap();
+        let replaced = writer.finish().unwrap();
+        assert_eq!(texts(&replaced), [["一网通办", "秒批"]]);
+        assert_eq!((commit.documents, commit.paragraphs), (1, 2));
+
+        let mut writer = memory();
+        writer.add(&text, &labels, &[]).unwrap();
+        assert_eq!(writer.commit("").unwrap().tokens, commit.tokens);
+    }
+
+    #[test]
+    fn a_folder_that_holds_no_current_index_says_so() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = IndexFolder::new(root.path());
+        let state = || IndexReader::freshness(root.path()).unwrap();
+        assert_eq!(state(), Freshness::Missing);
+        let generation = folder.new_generation().unwrap();
+        let mut writer = IndexWriter::create(&generation, Resources::default()).unwrap();
+        writer
+            .add(&document("a.txt", &["秒批"]), &Labels::default(), &[])
+            .unwrap();
+        writer.commit("").unwrap();
+        writer.finish().unwrap();
+        folder.publish(&generation).unwrap();
+        assert_eq!(state(), Freshness::Current);
+        assert_eq!(texts(&IndexReader::open(root.path()).unwrap()), [["秒批"]]);
+
+        let metas = generation.join("meta.json");
+        let written = std::fs::read_to_string(&metas).unwrap();
+        let now = format!("\\\"format\\\":{FORMAT}");
+        std::fs::write(&metas, written.replace(&now, "\\\"format\\\":0")).unwrap();
+        let other = Freshness::OtherFormat {
+            expected: FORMAT,
+            found: Some(0),
+        };
+        assert_eq!(state(), other);
+        std::fs::write(&metas, &written[..written.len() / 2]).unwrap();
+        assert_eq!(state().name(), "corrupt");
+    }
+}
