@@ -5,9 +5,19 @@
 //! evidence. What the corpus cannot say is said; nothing here is printed.
 
 mod citation;
+mod coverage;
+mod dates;
+mod evidence;
+mod level;
 mod stance;
 mod surroundings;
+mod timeline;
 
 pub use citation::{Citation, citation};
+pub use coverage::{Coverage, Covered, CoveredPlace, PanelRow, Place, coverage};
+pub use dates::{DateKind, Dates, as_of};
+pub use evidence::{Evidence, Source, evidence};
+pub use level::Rollup;
 pub use stance::{Judgement, Setting, Stance, judge};
 pub use surroundings::{Surroundings, sentence_of, surroundings};
+pub use timeline::{Basis, Row, Timeline, timeline};
