@@ -1,15 +1,26 @@
-//! What `index-schema/` knows, as types: fields, regions, section roles, reform families, the
-//! dictionary, character variants.
+//! What `index-schema/` knows, as types: fields, regions, section roles, document kinds, reform
+//! families, the dictionary, character variants.
 //!
 //! Comes in: tables embedded at build time. Goes out: look-ups. Every table is parsed when it is
 //! first asked for and never again, so a question that needs no region pays for none.
 
 mod cues;
 pub mod dictionary;
+mod families;
+mod fields;
+mod kinds;
+mod pattern;
+mod region_table;
+mod regions;
 mod sections;
 pub mod variants;
 
 pub use cues::cues;
+pub use families::{Family, FamilyError, families, families_of, merge_families, parse_families};
+pub use fields::{Field, FieldKind, Over};
+pub use kinds::Kind;
+pub use pattern::{Pattern, PatternError};
+pub use regions::{Level, Region};
 pub use sections::Role;
 
 /// Changes with any table that decides how documents are cut, folded and labelled: an index built
