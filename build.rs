@@ -1,6 +1,6 @@
 //! Turns two tables of `index-schema/` into what a program can open without parsing:
-//! `dictionary.txt` into an `fst::Map` from word to frequency, and `variants.tsv` into sorted pairs.
-//! And takes the fingerprint of all tables that decide what an index holds.
+//! `dictionary.txt` into an `fst::Map` from word to frequency, and `variants.tsv` into a table by
+//! code point. And takes the fingerprint of all tables that decide what an index holds.
 
 use std::path::Path;
 use std::{env, fs};
@@ -70,23 +70,33 @@ fn write_dictionary(from: &Path, to: &Path) {
     fs::write(to, builder.into_inner().expect("memory cannot fail")).expect("OUT_DIR is writable");
 }
 
-/// `&[(character, folds_to)]`, sorted by character.
+/// Characters that share a page of the table of variants.
+const PAGE: usize = 64;
+
+/// `(&[page], &[[entry; 64]], &[folds_to])`: the page of a character is at its code point / 64, its
+/// entry at the rest. Entry 0 means itself, entry n the n-th of the last list.
 fn write_variants(from: &Path, to: &Path) {
     println!("cargo::rerun-if-changed={}", from.display());
     let table = fs::read_to_string(from).expect("variants.tsv is in the package");
-    let mut pairs: Vec<(char, char)> = table
-        .lines()
-        .skip(1)
-        .map(|row| {
-            let mut cells = row
-                .split('\t')
-                .map(|cell| cell.chars().next().expect("a cell is one character"));
-            (
-                cells.next().expect("character"),
-                cells.next().expect("folds_to"),
-            )
-        })
-        .collect();
-    pairs.sort_unstable();
-    fs::write(to, format!("&{pairs:?}")).expect("OUT_DIR is writable");
+    let mut pages_of = Vec::new();
+    let mut pages = vec![[0; PAGE]];
+    let mut targets = vec!['\0'];
+    for row in table.lines().skip(1) {
+        let mut cells = row
+            .split('\t')
+            .map(|cell| cell.chars().next().expect("a cell is one character"));
+        let character = cells.next().expect("character") as usize;
+        let place = character / PAGE;
+        if pages_of.len() <= place {
+            pages_of.resize(place + 1, 0);
+        }
+        if pages_of[place] == 0 {
+            pages_of[place] = pages.len();
+            pages.push([0; PAGE]);
+        }
+        pages[pages_of[place]][character % PAGE] = targets.len();
+        targets.push(cells.next().expect("folds_to"));
+    }
+    fs::write(to, format!("(&{pages_of:?}, &{pages:?}, &{targets:?})"))
+        .expect("OUT_DIR is writable");
 }

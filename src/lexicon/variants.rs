@@ -1,8 +1,14 @@
 //! Traditional and compatibility characters to simplified ones: the pairs of `variants.tsv`, all
 //! of which keep their UTF-8 length.
 
-/// Sorted by the first of the pair.
-static PAIRS: &[(char, char)] = include!(concat!(env!("OUT_DIR"), "/variants.rs"));
+/// Characters that share a page, as in the build script.
+const PAGE: usize = 64;
+
+/// The page of each 64 characters, the pages, and what their entries fold to; the first of the pages
+/// is empty, and entry 0 means the character itself.
+type Table = (&'static [u16], &'static [[u16; PAGE]], &'static [char]);
+
+static TABLE: Table = include!(concat!(env!("OUT_DIR"), "/variants.rs"));
 
 /// What a character folds to; itself where it has no simpler form.
 ///
@@ -12,12 +18,14 @@ static PAIRS: &[(char, char)] = include!(concat!(env!("OUT_DIR"), "/variants.rs"
 /// assert_eq!(simplified('乾'), '乾'); // 乾安县, 乾隆: a legal simplified character
 /// ```
 pub fn simplified(character: char) -> char {
-    if character < '\u{2E80}' {
+    let (pages_of, pages, targets) = TABLE;
+    let code = character as usize;
+    let Some(&page) = pages_of.get(code / PAGE) else {
         return character;
-    }
-    match PAIRS.binary_search_by_key(&character, |pair| pair.0) {
-        Ok(place) => PAIRS[place].1,
-        Err(_) => character,
+    };
+    match pages[usize::from(page)][code % PAGE] {
+        0 => character,
+        entry => targets[usize::from(entry)],
     }
 }
 
@@ -27,10 +35,15 @@ mod tests {
 
     #[test]
     fn every_row_keeps_its_length_and_folds_in_one_step() {
-        for &(from, to) in PAIRS {
+        let mut rows = 0;
+        for from in '\0'..=char::MAX {
+            let to = simplified(from);
+            rows += usize::from(to != from);
             assert_eq!(from.len_utf8(), to.len_utf8(), "{from} {to}");
             assert_eq!(simplified(to), to, "{from} folds to {to}, which folds on");
         }
+        let table = include_str!("../../index-schema/variants.tsv");
+        assert_eq!(rows, table.lines().count() - 1);
     }
 
     #[test]
