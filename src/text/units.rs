@@ -80,32 +80,25 @@ pub fn units(text: &str) -> Vec<Unit> {
     let mut at = 0;
     while let Some(character) = text[at..].chars().next() {
         let rest = &text[at..];
-        let unit = if let Some(number) = Number::at_start_of(rest) {
-            Some((number.length, Form::Number(number.digits)))
+        let (length, form) = if is_common_han(character) {
+            (character.len_utf8(), Some(Form::Char(fold_char(character))))
+        } else if is_digit(character) {
+            let length = number_length(rest);
+            (length, Some(Form::Number(number_digits(&rest[..length]))))
         } else if is_dash(character) {
-            Some((length_while(rest, is_dash), Form::Char('-')))
+            (length_while(rest, is_dash), Some(Form::Char('-')))
         } else {
-            None
+            let length = character.len_utf8();
+            let folded = fold_width(character);
+            let through = is_looked_through(character)
+                || is_stray(folded) && stands_between_han(units.last(), &rest[length..]);
+            (length, (!through).then_some(Form::Char(folded)))
         };
-        if let Some((length, form)) = unit {
-            units.push(Unit {
-                range: at..at + length,
-                form,
-            });
-            at += length;
-            continue;
+        if let Some(form) = form {
+            let range = at..at + length;
+            units.push(Unit { range, form });
         }
-        let end = at + character.len_utf8();
-        let folded = fold_width(character);
-        let through = is_looked_through(character)
-            || is_stray(folded) && stands_between_han(units.last(), &text[end..]);
-        if !through {
-            units.push(Unit {
-                range: at..end,
-                form: Form::Char(folded),
-            });
-        }
-        at = end;
+        at += length;
     }
     units
 }
@@ -115,6 +108,11 @@ pub fn is_han(character: char) -> bool {
     matches!(character,
         '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{2E80}'..='\u{2FDF}' | '\u{20000}'..='\u{3FFFF}' | '〇' | '々')
+}
+
+/// Whether a character stands in the block that nearly all Chinese text is written with.
+fn is_common_han(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Between two Han characters, or between one and the edge of the text.
@@ -185,73 +183,56 @@ fn is_stray(folded: char) -> bool {
     )
 }
 
-/// A number at the start of a text.
-struct Number {
-    /// Bytes of the text that it takes.
-    length: usize,
-    /// ASCII digits and points.
-    digits: String,
+/// Bytes of the number that begins a text: `digits(.digits)*`, where the first digits may stand in
+/// groups of three behind commas; of a date with points only the year.
+fn number_length(text: &str) -> usize {
+    let first = length_while(text, is_digit);
+    let mut length = first;
+    if digits_in(&text[..first]) <= 3 {
+        while let Some(group) = length_behind(&text[length..], |c| c == ',')
+            && digits_in(&text[length..length + group]) == 3
+        {
+            length += group;
+        }
+    }
+    let mut points = 0;
+    while let Some(part) = length_behind(&text[length..], is_point) {
+        length += part;
+        points += 1;
+    }
+    let is_date = points >= 2 && is_year(&text[..first]);
+    if is_date { first } else { length }
 }
 
-impl Number {
-    /// `digits(.digits)*`, or digits in groups of three behind commas; a date with points gives its
-    /// year only.
-    fn at_start_of(text: &str) -> Option<Self> {
-        let first = Self::digits_at_start_of(text)?;
-        let grouped = first.with_groups(text);
-        let mut number = Self {
-            length: grouped.length,
-            digits: grouped.digits,
-        };
-        let mut parts = 1;
-        while let Some(part) = Self::behind(&text[number.length..], is_point) {
-            number.digits.push('.');
-            number.digits.push_str(&part.digits);
-            number.length += part.length;
-            parts += 1;
-        }
-        let is_year = first.digits.len() == 4 && matches!(&first.digits[..2], "19" | "20");
-        Some(if parts >= 3 && is_year { first } else { number })
-    }
+/// Bytes of a mark and of the digits behind it.
+fn length_behind(text: &str, is_mark: fn(char) -> bool) -> Option<usize> {
+    let mark = text.chars().next().filter(|&c| is_mark(c))?.len_utf8();
+    let digits = length_while(&text[mark..], is_digit);
+    (digits > 0).then_some(mark + digits)
+}
 
-    fn digits_at_start_of(text: &str) -> Option<Self> {
-        let digits: String = text.chars().map_while(digit).collect();
-        let length = length_while(text, |c| digit(c).is_some());
-        (!digits.is_empty()).then_some(Self { length, digits })
-    }
+/// What a number compares as.
+fn number_digits(number: &str) -> String {
+    let kept = number.chars().filter(|&c| c != ',');
+    kept.map(|c| digit(c).unwrap_or('.')).collect()
+}
 
-    /// The digits behind a mark.
-    fn behind(text: &str, is_mark: fn(char) -> bool) -> Option<Self> {
-        let mark = text.chars().next().filter(|&c| is_mark(c))?;
-        let digits = Self::digits_at_start_of(&text[mark.len_utf8()..])?;
-        Some(Self {
-            length: digits.length + mark.len_utf8(),
-            digits: digits.digits,
-        })
-    }
+fn digits_in(text: &str) -> usize {
+    text.chars().filter(|&c| is_digit(c)).count()
+}
 
-    /// `5,200` and `12,345,678`: up to three digits, then groups of exactly three.
-    fn with_groups(&self, text: &str) -> Self {
-        let mut number = Self {
-            length: self.length,
-            digits: self.digits.clone(),
-        };
-        if self.digits.len() > 3 {
-            return number;
-        }
-        while let Some(group) = Self::behind(&text[number.length..], |c| c == ',') {
-            if group.digits.len() != 3 {
-                break;
-            }
-            number.digits.push_str(&group.digits);
-            number.length += group.length;
-        }
-        number
-    }
+/// Four digits of the last century or of this one.
+fn is_year(digits: &str) -> bool {
+    let digits = number_digits(digits);
+    digits.len() == 4 && matches!(&digits[..2], "19" | "20")
 }
 
 fn is_point(character: char) -> bool {
     matches!(character, '.' | '．')
+}
+
+fn is_digit(character: char) -> bool {
+    digit(character).is_some()
 }
 
 /// The ASCII digit of a half- or full-width digit.
