@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use jieba_rs::{Jieba, TokenizeMode};
 
-use super::{is_word, push_word};
+use super::{is_word, narrowed};
 use crate::lexicon::dictionary::{TOTAL_FREQUENCY, prefixes};
 use crate::text::fold;
 
@@ -67,19 +67,13 @@ impl Cutter {
 
     fn tokens(&self, text: &str, mode: TokenizeMode) -> Vec<Word> {
         let folded = fold(text);
-        let start = folded.as_ptr() as usize;
         self.jieba_for(&folded)
             .tokenize(&folded, mode, false)
             .into_iter()
             .filter(|piece| is_word(piece.word))
-            .map(|piece| {
-                let mut token = String::with_capacity(piece.word.len());
-                push_word(piece.word, &mut token);
-                let from = piece.word.as_ptr() as usize - start;
-                Word {
-                    token,
-                    range: from..from + piece.word.len(),
-                }
+            .map(|piece| Word {
+                token: piece.word.chars().map(narrowed).collect(),
+                range: piece.byte_start..piece.byte_end,
             })
             .collect()
     }

@@ -16,14 +16,13 @@ fn is_word(piece: &str) -> bool {
     piece.chars().any(char::is_alphanumeric)
 }
 
-/// The token of a word: folded, full-width letters and digits made half-width.
-fn push_word(piece: &str, token: &mut String) {
-    for character in piece.chars() {
-        token.push(match character {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(character as u32 - 0xFEE0)
-                .expect("the block maps to ASCII")
-                .to_ascii_lowercase(),
-            _ => crate::text::fold_char(character),
-        });
+/// A letter, digit or mark of full width, in half width and small; all else as it is. Script and
+/// case are folded before a text is cut.
+fn narrowed(character: char) -> char {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(character as u32 - 0xFEE0)
+            .expect("the block maps to ASCII")
+            .to_ascii_lowercase(),
+        _ => character,
     }
 }

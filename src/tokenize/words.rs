@@ -1,9 +1,11 @@
 //! The ranking view: jieba's words in search mode, by the whole dictionary, for indexing.
 
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-use tantivy_jieba::JiebaTokenizer;
+use std::borrow::Cow;
 
-use super::{is_word, push_word};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use tantivy_jieba::{JiebaTokenStream, JiebaTokenizer};
+
+use super::{is_word, narrowed};
 use crate::text::fold;
 
 /// jieba words in search mode (a word and the words inside it), without guessing unknown words,
@@ -12,56 +14,63 @@ use crate::text::fold;
 ///
 /// The first use loads jieba's dictionary (a tenth of a second, 32 MB); one load serves the process.
 #[derive(Clone)]
-pub struct WordTokenizer(JiebaTokenizer);
+pub struct WordTokenizer {
+    jieba: JiebaTokenizer,
+    /// The text that is being cut, where folding changed it.
+    folded: String,
+}
 
 impl Default for WordTokenizer {
     fn default() -> Self {
-        Self(JiebaTokenizer::with_hmm(false))
+        Self {
+            jieba: JiebaTokenizer::with_hmm(false),
+            folded: String::new(),
+        }
     }
 }
 
 impl Tokenizer for WordTokenizer {
-    type TokenStream<'a> = WordStream;
+    type TokenStream<'a> = WordStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream {
-        let folded = fold(text);
-        let mut tokens = Vec::new();
-        let mut stream = self.0.token_stream(&folded);
-        while stream.advance() {
-            let cut = stream.token();
-            if is_word(&cut.text) {
-                let mut token = Token {
-                    text: String::with_capacity(cut.text.len()),
-                    ..cut.clone()
-                };
-                push_word(&cut.text, &mut token.text);
-                tokens.push(token);
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
+        let folded = match fold(text) {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => {
+                self.folded = text;
+                &self.folded
             }
-        }
-        WordStream { tokens, next: 0 }
+        };
+        WordStream(self.jieba.token_stream(folded))
     }
 }
 
 /// The words of one text.
-#[derive(Debug)]
-pub struct WordStream {
-    tokens: Vec<Token>,
-    /// One more than the place of the current token.
-    next: usize,
-}
+pub struct WordStream<'a>(JiebaTokenStream<'a>);
 
-impl TokenStream for WordStream {
+impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        self.next += 1;
-        self.next <= self.tokens.len()
+        while self.0.advance() {
+            if is_word(&self.0.token().text) {
+                narrow(&mut self.0.token_mut().text);
+                return true;
+            }
+        }
+        false
     }
 
     fn token(&self) -> &Token {
-        &self.tokens[self.next - 1]
+        self.0.token()
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.tokens[self.next - 1]
+        self.0.token_mut()
+    }
+}
+
+/// Makes full-width letters and digits half-width, where there are any.
+fn narrow(token: &mut String) {
+    if token.chars().any(|c| narrowed(c) != c) {
+        *token = token.chars().map(narrowed).collect();
     }
 }
 
