@@ -111,7 +111,7 @@ pub fn is_han(character: char) -> bool {
 }
 
 /// Whether a character stands in the block that nearly all Chinese text is written with.
-fn is_common_han(character: char) -> bool {
+pub fn is_common_han(character: char) -> bool {
     matches!(character, '\u{4E00}'..='\u{9FFF}')
 }
 
@@ -139,6 +139,8 @@ fn fold_width(character: char) -> char {
         '､' => '、',
         '⋯' => '…',
         '﹪' => '%',
+        // Marks of Chinese text, which have no case to look up.
+        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3006}' | '\u{3008}'..='\u{3020}' => character,
         _ if character.is_ascii() || is_han(character) => fold_char(character),
         _ => single_lowercase(character),
     }

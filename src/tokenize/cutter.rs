@@ -52,9 +52,9 @@ impl Cutter {
     ///
     /// ```
     /// use xianli::tokenize::Cutter;
-    /// let words = Cutter::default().cut("免申即享");
+    /// let words = Cutter::default().cut("養老服務補貼，標準");
     /// let tokens: Vec<_> = words.iter().map(|word| word.token.as_str()).collect();
-    /// assert_eq!(tokens, ["免申", "即享"]);
+    /// assert_eq!(tokens, ["养老", "服务", "补贴", "标准"]);
     /// ```
     pub fn cut(&self, text: &str) -> Vec<Word> {
         self.tokens(text, TokenizeMode::Default)

@@ -11,9 +11,13 @@ pub use cutter::{Cutter, Word};
 pub use units::{PairTokenizer, UnitAndPairTokenizer, UnitTokenizer, pair_tokens, unit_token};
 pub use words::WordTokenizer;
 
+use crate::text::is_common_han;
+
 /// Whether a cut piece is worth a token: it has a letter, a digit or a Han character.
 fn is_word(piece: &str) -> bool {
-    piece.chars().any(char::is_alphanumeric)
+    piece
+        .chars()
+        .any(|c| is_common_han(c) || c.is_alphanumeric())
 }
 
 /// A letter, digit or mark of full width, in half width and small; all else as it is. Script and
