@@ -128,12 +128,7 @@ pub(super) fn forms(text: &str) -> Vec<Form> {
 }
 
 fn of_hit(hit: &Hit, labels: &[(&str, Vec<Form>)]) -> Vec<Evidence> {
-    let setting = Setting {
-        role: hit.section.role.as_deref(),
-        kind: hit.document.kind.as_deref(),
-        year: hit.document.year,
-        status: hit.document.status,
-    };
+    let setting = setting_of(hit);
     let mut found: Vec<Evidence> = Vec::new();
     for (place, range) in occurrences(&hit.text, labels) {
         let judged = judge(&hit.text, range.clone(), &setting);
@@ -158,6 +153,16 @@ fn of_hit(hit: &Hit, labels: &[(&str, Vec<Form>)]) -> Vec<Evidence> {
         });
     }
     found
+}
+
+/// Where what a paragraph says stands.
+pub(super) fn setting_of(hit: &Hit) -> Setting<'_> {
+    Setting {
+        role: hit.section.role.as_deref(),
+        kind: hit.document.kind.as_deref(),
+        year: hit.document.year,
+        status: hit.document.status,
+    }
 }
 
 /// A line without a mark that ends a sentence is a heading or a title.

@@ -5,19 +5,24 @@
 //! evidence. What the corpus cannot say is said; nothing here is printed.
 
 mod citation;
+mod claims;
 mod coverage;
 mod dates;
 mod evidence;
 mod level;
+mod links;
+mod places;
 mod stance;
 mod surroundings;
 mod timeline;
 
 pub use citation::{Citation, citation};
+pub use claims::{Claim, Verdict, claim_cues, claims, verify};
 pub use coverage::{Coverage, Covered, CoveredPlace, PanelRow, Place, coverage};
 pub use dates::{DateKind, Dates, as_of};
 pub use evidence::{Evidence, Source, evidence};
 pub use level::Rollup;
+pub use links::{Link, LinkKind, link_cues, links};
 pub use stance::{Judgement, Setting, Stance, judge};
 pub use surroundings::{Surroundings, sentence_of, surroundings};
 pub use timeline::{Basis, Row, Timeline, timeline};

@@ -1,0 +1,430 @@
+//! Claims to be first (率先, 首创, 全省之最 …), each with its scope, held against the corpus.
+//!
+//! Comes in: paragraphs with a word of claiming, and for each reform that is claimed the evidence
+//! of the corpus. Goes out: [`Claim`]s that say what stands against them within their scope, what
+//! is of the same year, or that nothing earlier is known, which is no proof.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::lexicon::{Family, cues};
+use crate::search::Hit;
+use crate::text::{Form, fold};
+
+use super::coverage::Coverage;
+use super::dates::{DateKind, Dates};
+use super::evidence::{Evidence, Source, forms, occurrences};
+use super::stance::Stance;
+use super::surroundings::{sentence_of, surroundings};
+
+/// A claim to be first, best or only.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Claim {
+    /// The word that claims: 率先.
+    pub cue: String,
+    /// The word of its scope, as written: 全省. `None` where the text states none.
+    pub scope_word: Option<String>,
+    /// The region that the scope means, full names; empty for the whole country and beyond.
+    pub scope: Option<Vec<String>>,
+    /// What is claimed, as far as it can be compared: a reform label or a quoted name.
+    pub subject: Option<String>,
+    /// The sentence, as written.
+    pub quote: String,
+    /// The year of the document.
+    pub year: Option<i32>,
+    /// The kind of date that `year` was taken from.
+    pub dated_by: Option<DateKind>,
+    /// The paragraph.
+    pub id: String,
+    /// The document.
+    pub document: Source,
+    /// What the corpus says of it.
+    pub verdict: Verdict,
+}
+
+/// What the corpus says of a claim.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "verdict", rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The text does not say of what, within what, or when.
+    NotComparable {
+        /// What is missing.
+        missing: &'static str,
+    },
+    /// Someone else within the scope did it in an earlier year.
+    Earlier {
+        /// The evidence, the earliest first, one for each place.
+        evidence: Vec<Evidence>,
+    },
+    /// Someone else within the scope did it in the same year.
+    SameYear {
+        /// The evidence, one for each place.
+        evidence: Vec<Evidence>,
+    },
+    /// Nothing earlier within the scope: the corpus does not contradict it, and does not prove it.
+    NothingEarlier {
+        /// Documents of other places within the scope from earlier years.
+        documents_before: usize,
+    },
+}
+
+/// The claims of paragraphs, not yet held against anything.
+pub fn claims(hits: &[Hit], families: &[Family]) -> Vec<Claim> {
+    let labels: Vec<(&str, Vec<Form>)> = families
+        .iter()
+        .flat_map(|family| &family.labels)
+        .map(|label| (label.as_str(), forms(label)))
+        .collect();
+    hits.iter().flat_map(|hit| of_hit(hit, &labels)).collect()
+}
+
+/// The words by which the paragraphs are found.
+pub fn claim_cues() -> &'static [&'static str] {
+    cues("claim")
+}
+
+/// Holds a claim against evidence for its subject.
+pub fn verify(claim: &mut Claim, evidence: &[Evidence], coverage: &Coverage) {
+    let missing = match (&claim.subject, &claim.scope, claim.year) {
+        (None, ..) => Some("what is claimed has no name that can be looked up"),
+        (_, None, _) => Some("the text states no scope"),
+        (.., None) => Some("the document has no date"),
+        _ => None,
+    };
+    let (Some(scope), Some(year), None) = (&claim.scope, claim.year, missing) else {
+        let missing = missing.unwrap_or("the text states no scope");
+        claim.verdict = Verdict::NotComparable { missing };
+        return;
+    };
+    let rivals = |wanted: fn(i32, i32) -> bool| -> Vec<Evidence> {
+        let mut rivals: Vec<Evidence> = evidence
+            .iter()
+            .filter(|piece| piece.stance == Stance::Done && !piece.document.region.is_empty())
+            .filter(|piece| piece.year.is_some_and(|other| wanted(other, year)))
+            .filter(|piece| piece.document.region.starts_with(scope))
+            .filter(|piece| !is_same_place(&piece.document.region, &claim.document.region))
+            .cloned()
+            .collect();
+        rivals.sort_by_key(|piece| (piece.year, piece.document.region.clone(), piece.is_heading));
+        rivals.dedup_by(|a, b| a.document.region == b.document.region);
+        rivals
+    };
+    let (earlier, same) = (rivals(|a, b| a < b), rivals(|a, b| a == b));
+    claim.verdict = if !earlier.is_empty() {
+        Verdict::Earlier { evidence: earlier }
+    } else if !same.is_empty() {
+        Verdict::SameYear { evidence: same }
+    } else {
+        Verdict::NothingEarlier {
+            documents_before: documents_before(coverage, scope, year, &claim.document.region),
+        }
+    };
+}
+
+/// A place and what lies in it or above it are one claimant: a district speaks for its city.
+fn is_same_place(a: &[String], b: &[String]) -> bool {
+    a.starts_with(b) || b.starts_with(a)
+}
+
+fn documents_before(coverage: &Coverage, scope: &[String], year: i32, own: &[String]) -> usize {
+    let others = coverage.places.iter().filter(|place| {
+        place.region_code.is_some()
+            && place.region.starts_with(scope)
+            && !is_same_place(&place.region, own)
+    });
+    others
+        .flat_map(|place| &place.years)
+        .filter(|(other, _)| **other < year)
+        .map(|(_, documents)| documents)
+        .sum()
+}
+
+fn of_hit(hit: &Hit, labels: &[(&str, Vec<Form>)]) -> Vec<Claim> {
+    let folded = fold(&hit.text);
+    let mut found: Vec<Claim> = Vec::new();
+    for (range, cue) in claim_places(&folded) {
+        let around = surroundings(&hit.text, &range);
+        if around.in_title_marks || (cue == "第一" && !is_rank(&around.before)) {
+            continue;
+        }
+        let scope_word = scope_word(&around.before, &around.after);
+        if (cue == "首批" || cue == "首次" || cue == "唯一" || cue == "最早")
+            && scope_word.is_none()
+        {
+            continue;
+        }
+        let quote = sentence_of(&hit.text, &range);
+        let used = Dates::of(&hit.document, quote).used();
+        found.push(Claim {
+            cue: cue.to_owned(),
+            scope: scope_word.and_then(|word| scope_of(word, &hit.document.region)),
+            scope_word: scope_word.map(str::to_owned),
+            subject: subject(&hit.text, &range, labels),
+            quote: quote.to_owned(),
+            year: used.map(|(year, _)| year),
+            dated_by: used.map(|(_, kind)| kind),
+            id: hit.id.clone(),
+            document: Source::from(&hit.document),
+            verdict: Verdict::NotComparable {
+                missing: "it was not looked up",
+            },
+        });
+    }
+    found
+}
+
+/// Where words of claiming stand that are not part of another word (第一责任人, 率先垂范).
+fn claim_places(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    let mut found: Vec<(Range<usize>, &'static str)> = cues("claim")
+        .iter()
+        .flat_map(|cue| {
+            text.match_indices(cue)
+                .map(|(at, _)| (at..at + cue.len(), *cue))
+        })
+        .filter(|(range, cue)| {
+            !cues("not_claim").iter().any(|other| {
+                other.match_indices(cue).any(|(inside, _)| {
+                    range.start.checked_sub(inside).is_some_and(|start| {
+                        text.get(start..)
+                            .is_some_and(|rest| rest.starts_with(other))
+                    })
+                })
+            })
+        })
+        .collect();
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+/// 第一 claims only as a rank: 位居全市第一.
+fn is_rank(before: &str) -> bool {
+    let near: String = tail(before, 8);
+    cues("rank").iter().any(|word| near.contains(word))
+        || near.ends_with(|c| "全市省国区州县".contains(c))
+}
+
+/// The word of the scope nearest to the claim: before it in its clause, or right behind it.
+fn scope_word(before: &str, after: &str) -> Option<&'static str> {
+    let behind: String = after.chars().take(4).collect();
+    let last = cues("scope")
+        .iter()
+        .filter_map(|word| before.rfind(word).map(|at| (at, *word)))
+        .filter(|(at, word)| before[at + word.len()..].chars().count() <= 10)
+        .max_by_key(|(at, _)| *at);
+    last.map(|(_, word)| word).or_else(|| {
+        cues("scope")
+            .iter()
+            .copied()
+            .find(|word| behind.contains(word))
+    })
+}
+
+/// The region that a word of scope means in a document of `region`. 全区 is the autonomous region for
+/// its cities and the district for a district.
+fn scope_of(word: &str, region: &[String]) -> Option<Vec<String>> {
+    let up_to = |depth: usize| (region.len() >= depth).then(|| region[..depth].to_vec());
+    match word {
+        "世界" | "全球" | "国际" | "亚洲" | "全国" | "国内" | "我国" => {
+            Some(Vec::new())
+        }
+        "全省" | "省内" | "本省" | "我省" | "全疆" | "自治区内" => up_to(1),
+        "全市" | "市内" | "本市" | "我市" => match region {
+            [city] | [city, ..] if is_municipality(city) => Some(vec![city.clone()]),
+            _ => up_to(2),
+        },
+        "全州" | "州内" | "全盟" => up_to(2),
+        "全县" | "县内" => up_to(3),
+        "全区" | "区内" => match region {
+            [province, ..] if province.ends_with("自治区") && region.len() < 3 => up_to(1),
+            _ => up_to(region.len())
+                .filter(|path| path.last().is_some_and(|name| name.ends_with('区'))),
+        },
+        _ => None,
+    }
+}
+
+fn is_municipality(name: &str) -> bool {
+    ["北京市", "天津市", "上海市", "重庆市"].contains(&name)
+}
+
+/// What is claimed: the reform label nearest to the claim in its sentence, or a quoted name.
+fn subject(text: &str, range: &Range<usize>, labels: &[(&str, Vec<Form>)]) -> Option<String> {
+    let sentence = surroundings(text, range).sentence;
+    let shown = &text[sentence.clone()];
+    let behind = |at: usize| (sentence.start + at).abs_diff(range.end);
+    let label = occurrences(shown, labels)
+        .into_iter()
+        .min_by_key(|(_, found)| behind(found.start))
+        .map(|(place, _)| labels[place].0.to_owned());
+    label.or_else(|| quoted(&shown[range.end.saturating_sub(sentence.start).min(shown.len())..]))
+}
+
+/// The first quoted name of 3 to 12 characters.
+fn quoted(text: &str) -> Option<String> {
+    let (open, close) = [('“', '”'), ('「', '」')]
+        .into_iter()
+        .find(|(open, _)| text.contains(*open))?;
+    let start = text.find(open)? + open.len_utf8();
+    let end = start + text[start..].find(close)?;
+    let name = &text[start..end];
+    (3..=12)
+        .contains(&name.chars().count())
+        .then(|| name.to_owned())
+}
+
+/// The last `count` characters.
+fn tail(text: &str, count: usize) -> String {
+    let skip = text.chars().count().saturating_sub(count);
+    text.chars().skip(skip).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::evidence::{evidence, tests::hit};
+    use super::super::{Rollup, coverage};
+    use super::*;
+    use crate::document::Metadata;
+    use crate::lexicon::families;
+
+    const SHENZHEN: &str = "广东省/深圳市/龙华区";
+
+    fn short(claims: &[Claim]) -> Vec<String> {
+        claims
+            .iter()
+            .map(|claim| {
+                let scope = claim.scope_word.clone().unwrap_or_else(|| "-".into());
+                format!(
+                    "{} {scope} {}",
+                    claim.cue,
+                    claim.subject.clone().unwrap_or_default()
+                )
+            })
+            .collect()
+    }
+
+    fn of(region: &str, text: &str) -> Vec<String> {
+        short(&claims(
+            &[hit("a/1", region, 2022, "measures", text)],
+            &families(),
+        ))
+    }
+
+    #[test]
+    fn a_claim_has_its_word_its_scope_and_what_it_is_of() {
+        assert_eq!(
+            of(
+                SHENZHEN,
+                "全市率先推出48项“免申即享”，补贴金额为全省之最。率先打造数字治理“龙·眼”AI引擎。"
+            ),
+            ["率先 全市 免申即享", "之最 全省 免申即享", "率先 - 龙·眼"]
+        );
+        assert_eq!(
+            of(
+                SHENZHEN,
+                "累计调用194万次，位居全市第一。入选全国首批试点。"
+            ),
+            ["第一 全市 ", "首批 全国 "]
+        );
+    }
+
+    #[test]
+    fn words_that_only_look_like_claims_are_none() {
+        for text in [
+            "切实履行第一责任人职责，落实第一议题制度。",
+            "领导干部率先垂范，发扬首创精神。",
+            "首批58项事项上线，第一批已办结。",
+            "学习《全国首创经验汇编》。",
+        ] {
+            assert_eq!(of(SHENZHEN, text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    fn verdict(claimed: &str, others: &[Hit]) -> Verdict {
+        let claim = hit("a/1", SHENZHEN, 2022, "measures", claimed);
+        let mut found = claims(std::slice::from_ref(&claim), &families());
+        let all: Vec<Hit> = others.iter().cloned().chain([claim]).collect();
+        let documents: Vec<Metadata> = all.iter().map(|hit| hit.document.clone()).collect();
+        let pieces = evidence(&all, &["免申即享".to_owned()]);
+        verify(&mut found[0], &pieces, &coverage(&documents, Rollup::Own));
+        found.remove(0).verdict
+    }
+
+    #[test]
+    fn a_claim_is_held_against_what_was_done_earlier_within_its_scope_only() {
+        let futian = hit(
+            "b/1",
+            "广东省/深圳市/福田区",
+            2021,
+            "measures",
+            "推行免申即享。",
+        );
+        let hefei = hit("c/1", "安徽省/合肥市", 2021, "measures", "推行免申即享。");
+        let planned = hit(
+            "d/1",
+            "广东省/深圳市/福田区",
+            2021,
+            "plan",
+            "推行免申即享。",
+        );
+        let same = hit(
+            "e/1",
+            "广东省/深圳市/福田区",
+            2022,
+            "measures",
+            "推行免申即享。",
+        );
+        let in_city = "全市率先推行免申即享。";
+        let others = [futian, hefei.clone()];
+        assert!(matches!(verdict(in_city, &others),
+            Verdict::Earlier { evidence } if evidence.len() == 1 && evidence[0].id == "b/1"));
+        assert_eq!(
+            verdict(in_city, std::slice::from_ref(&hefei)),
+            Verdict::NothingEarlier {
+                documents_before: 0
+            }
+        );
+        assert_eq!(
+            verdict(in_city, &[planned]),
+            Verdict::NothingEarlier {
+                documents_before: 1
+            }
+        );
+        assert!(matches!(
+            verdict(in_city, &[same]),
+            Verdict::SameYear { .. }
+        ));
+        assert!(matches!(
+            verdict("全国首创免申即享。", &[hefei]),
+            Verdict::Earlier { .. }
+        ));
+        assert_eq!(
+            verdict("率先推行免申即享。", &[]),
+            Verdict::NotComparable {
+                missing: "the text states no scope"
+            }
+        );
+    }
+
+    #[test]
+    fn the_whole_district_is_the_autonomous_region_for_its_cities() {
+        let path = |names: &[&str]| {
+            names
+                .iter()
+                .map(|&name| name.to_owned())
+                .collect::<Vec<_>>()
+        };
+        let guangxi = path(&["广西壮族自治区", "防城港市"]);
+        assert_eq!(scope_of("全区", &guangxi), Some(path(&["广西壮族自治区"])));
+        let longhua = path(&["广东省", "深圳市", "龙华区"]);
+        assert_eq!(scope_of("全区", &longhua), Some(longhua.clone()));
+        assert_eq!(
+            scope_of("全市", &longhua),
+            Some(path(&["广东省", "深圳市"]))
+        );
+        assert_eq!(
+            scope_of("全市", &path(&["上海市", "浦东新区"])),
+            Some(path(&["上海市"]))
+        );
+    }
+}

@@ -1,0 +1,445 @@
+//! Who learned from whom, as the texts say it.
+//!
+//! Comes in: paragraphs with a word of learning or helping (借鉴, 学习, 对标, 对口帮扶 …). Goes out: directed
+//! and dated [`Link`]s with their quote. A word of learning is no link without a place behind it
+//! that is not the author's own; studying a speech is no learning from a place.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::lexicon::{Region, cues};
+use crate::search::Hit;
+use crate::text::fold;
+
+use super::dates::{DateKind, Dates};
+use super::evidence::{Source, setting_of};
+use super::places::{choose, place_at};
+use super::stance::{Stance, judge};
+use super::surroundings::sentence_of;
+
+/// One place learned from another, or was helped by it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Link {
+    /// Where it came from, full names from the province down; what was written, where that can
+    /// mean several places.
+    pub from: Vec<String>,
+    /// The division code of `from`; `None` where it can mean several places.
+    pub from_code: Option<String>,
+    /// Who learned or was helped: the region of the document, or the one that it names.
+    pub to: Vec<String>,
+    /// The division code of `to`.
+    pub to_code: Option<String>,
+    /// The word that says so: 借鉴, 对口帮扶.
+    pub cue: String,
+    /// Whether it is learning or help.
+    pub kind: LinkKind,
+    /// What was learned, as the text names it.
+    pub topic: Option<String>,
+    /// Whether it was done or is planned.
+    pub stance: Stance,
+    /// Why it is read so.
+    pub reason: String,
+    /// The year of the document.
+    pub year: Option<i32>,
+    /// The kind of date that `year` was taken from.
+    pub dated_by: Option<DateKind>,
+    /// The sentence, as written.
+    pub quote: String,
+    /// The paragraph.
+    pub id: String,
+    /// The document.
+    pub document: Source,
+}
+
+/// What a link says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LinkKind {
+    /// `to` learned from `from`.
+    Learning,
+    /// `from` helped `to` under a programme of pairing.
+    Help,
+}
+
+/// How far a place may stand behind the word of learning, in characters.
+const REACH: usize = 8;
+/// How far behind the place what was learned may be named.
+const TOPIC_REACH: usize = 16;
+
+/// The links that paragraphs state, in the order of the paragraphs.
+pub fn links(hits: &[Hit]) -> Vec<Link> {
+    hits.iter()
+        .filter(|hit| !hit.document.region.is_empty())
+        .flat_map(of_hit)
+        .collect()
+}
+
+/// The words by which the paragraphs are found.
+pub fn link_cues() -> impl Iterator<Item = &'static str> {
+    cues("learn").iter().chain(cues("help")).copied()
+}
+
+fn of_hit(hit: &Hit) -> Vec<Link> {
+    let folded = fold(&hit.text);
+    let mut found: Vec<Link> = Vec::new();
+    for cue in cue_places(&folded, "learn") {
+        found.extend(learned(hit, &folded, &cue));
+    }
+    for cue in cue_places(&folded, "help") {
+        found.extend(helped(hit, &folded, &cue));
+    }
+    let mut kept: Vec<Link> = Vec::new();
+    for link in found {
+        let known = |other: &Link| {
+            (&other.from, &other.to, &other.quote) == (&link.from, &link.to, &link.quote)
+        };
+        if !kept.iter().any(known) {
+            kept.push(link);
+        }
+    }
+    kept
+}
+
+/// Where cue words stand, in order and disjoint; of two at one place the longer.
+fn cue_places(text: &str, kind: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let here = cues(kind)
+            .iter()
+            .filter(|word| text[at..].starts_with(**word))
+            .max_by_key(|word| word.len());
+        match here {
+            Some(word) => {
+                found.push(at..at + word.len());
+                at += word.len();
+            }
+            None => at += text[at..].chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    found
+}
+
+/// 借鉴…PLACE…经验: one link for each place of a list.
+fn learned(hit: &Hit, text: &str, cue: &Range<usize>) -> Vec<Link> {
+    let word = &text[cue.clone()];
+    let clause = clause_behind(text, cue.end);
+    let before = clause_before(text, cue.start);
+    let visited = ["考察", "取经", "学习考察", "考察学习", "看齐"].contains(&word);
+    let year = hit.document.year;
+    let (places, end) = match places_within(clause, REACH, year) {
+        Some(found) => found,
+        None if visited || word == "学习" => {
+            let Some(start) = ["赴", "到", "前往", "向"]
+                .iter()
+                .filter_map(|to| before.rfind(to).map(|at| at + to.len()))
+                .max()
+            else {
+                return Vec::new();
+            };
+            match places_within(&before[start..], 1, year) {
+                Some((places, _)) => (places, 0),
+                None => return Vec::new(),
+            }
+        }
+        None => return Vec::new(),
+    };
+    let behind: String = clause[end..].chars().take(TOPIC_REACH).collect();
+    if !is_learning(word, &clause[..end], &behind, visited) {
+        return Vec::new();
+    }
+    let topic = topic(&clause[end..]);
+    places
+        .into_iter()
+        .filter_map(|(name, regions)| {
+            let from = choose(&regions, &hit.document.region);
+            if from.is_some_and(|region| is_own(region, &hit.document.region)) {
+                return None;
+            }
+            Some(link(
+                hit,
+                LinkKind::Learning,
+                cue,
+                from.ok_or(name),
+                Ok(own(hit)),
+                topic.clone(),
+            ))
+        })
+        .collect()
+}
+
+/// Whether the clause means learning from a place, not studying a text.
+fn is_learning(word: &str, up_to_place: &str, behind: &str, visited: bool) -> bool {
+    let says = |kind: &str, text: &str| cues(kind).iter().any(|word| text.contains(word));
+    if says("not_learning", up_to_place) || up_to_place.contains(['《', '〈', '<']) {
+        return false;
+    }
+    let near: String = behind.chars().take(8).collect();
+    if visited {
+        return !near.contains("调研");
+    }
+    match word {
+        "学习" | "参照" => {
+            says("experience", behind) && !says("not_learning", behind)
+                || near.starts_with(['“', '「', '"'])
+                || says("reform", &near)
+        }
+        "复制推广" => says("experience", behind),
+        _ => !says("not_learning", &near),
+    }
+}
+
+/// A对口帮扶B: the places on both sides, the author's own where one is not named.
+fn helped(hit: &Hit, text: &str, cue: &Range<usize>) -> Option<Link> {
+    let year = hit.document.year;
+    let behind = clause_behind(text, cue.end);
+    let before = clause_before(text, cue.start);
+    let left = last_places(before, year);
+    let right = places_within(behind, 2, year)
+        .map(|(places, _)| places)
+        .unwrap_or_default();
+    let chosen = |regions: &[Region]| choose(regions, &hit.document.region);
+    let first =
+        |places: &[(String, Vec<Region>)]| places.first().and_then(|(_, regions)| chosen(regions));
+    let (from, to) = match (&left[..], &right[..]) {
+        ([.., (_, a), (_, b)], []) => (chosen(a)?, chosen(b)?),
+        ([.., (_, a)], [(_, b), ..]) => (chosen(a)?, chosen(b)?),
+        ([(_, a)], []) => (chosen(a)?, own(hit)?),
+        ([], [_, ..]) => (own(hit)?, first(&right)?),
+        _ => return None,
+    };
+    (from != to && !from.is_in(to) && !to.is_in(from))
+        .then(|| link(hit, LinkKind::Help, cue, Ok(from), Ok(Some(to)), None))
+}
+
+fn link(
+    hit: &Hit,
+    kind: LinkKind,
+    cue: &Range<usize>,
+    from: Result<Region, String>,
+    to: Result<Option<Region>, String>,
+    topic: Option<String>,
+) -> Link {
+    let judged = judge(&hit.text, cue.clone(), &setting_of(hit));
+    let quote = sentence_of(&hit.text, cue);
+    let used = Dates::of(&hit.document, quote).used();
+    let names = |region: Region| region.path().into_iter().map(str::to_owned).collect();
+    let to = to.ok().flatten();
+    Link {
+        from: match &from {
+            Ok(region) => names(*region),
+            Err(name) => vec![name.clone()],
+        },
+        from_code: from.ok().map(|region| region.code().to_owned()),
+        to: to.map_or_else(|| hit.document.region.clone(), names),
+        to_code: to
+            .map(|region| region.code().to_owned())
+            .or_else(|| hit.document.region_code.clone()),
+        cue: fold(&hit.text[cue.clone()]).into_owned(),
+        kind,
+        topic,
+        stance: judged.stance,
+        reason: judged.reason,
+        year: used.map(|(year, _)| year),
+        dated_by: used.map(|(_, kind)| kind),
+        quote: quote.to_owned(),
+        id: hit.id.clone(),
+        document: Source::from(&hit.document),
+    }
+}
+
+/// The region of the document.
+fn own(hit: &Hit) -> Option<Region> {
+    let by_code = hit
+        .document
+        .region_code
+        .as_deref()
+        .and_then(Region::by_code);
+    by_code.or_else(|| Region::find(&hit.document.region.concat()).first().copied())
+}
+
+/// Whether a region is the author's own or lies above it: an order from above is no example.
+fn is_own(region: Region, document: &[String]) -> bool {
+    let path = region.path();
+    path.len() <= document.len() && path.iter().zip(document).all(|(a, b)| a == b)
+}
+
+type Places = Vec<(String, Vec<Region>)>;
+
+/// The places of the list that starts within `reach` characters of `text`, and where it ends.
+fn places_within(text: &str, reach: usize, year: Option<i32>) -> Option<(Places, usize)> {
+    let starts = text.char_indices().take(reach + 1).map(|(at, _)| at);
+    for start in starts {
+        let Some(first) = place_at(&text[start..], year) else {
+            continue;
+        };
+        let mut end = start + first.length;
+        let mut places = vec![(text[start..end].to_owned(), first.regions)];
+        while let Some(mark) = text[end..]
+            .chars()
+            .next()
+            .filter(|c| "、和与及—-－".contains(*c))
+        {
+            let at = end + mark.len_utf8();
+            let Some(next) = place_at(&text[at..], year) else {
+                break;
+            };
+            end = at + next.length;
+            places.push((text[at..end].to_owned(), next.regions));
+        }
+        return Some((places, end));
+    }
+    None
+}
+
+/// All places of a clause, in order.
+fn last_places(text: &str, year: Option<i32>) -> Places {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        match place_at(&text[at..], year) {
+            Some(named) => {
+                found.push((text[at..at + named.length].to_owned(), named.regions));
+                at += named.length;
+            }
+            None => at += text[at..].chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    found
+}
+
+/// What was learned: the words behind the place up to 经验, 做法 …, or up to the end of the clause.
+fn topic(behind: &str) -> Option<String> {
+    let behind = behind.trim_start_matches(['的', '在', '市', '等', '地']);
+    let near: String = behind.chars().take(TOPIC_REACH).collect();
+    let end = cues("experience")
+        .iter()
+        .filter_map(|word| near.rfind(word).map(|at| at + word.len()))
+        .max()
+        .unwrap_or_else(|| near.find(['、', '，', '。']).unwrap_or(near.len()));
+    let topic = near[..end].trim_matches(['“', '”', '"', '。', '，', '、', ' ']);
+    (topic.chars().count() >= 2).then(|| topic.to_owned())
+}
+
+fn clause_behind(text: &str, from: usize) -> &str {
+    let end = text[from..]
+        .find(is_clause_end)
+        .map_or(text.len(), |at| from + at);
+    &text[from..end]
+}
+
+fn clause_before(text: &str, to: usize) -> &str {
+    let start = text[..to]
+        .char_indices()
+        .rev()
+        .find(|&(_, c)| is_clause_end(c))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    &text[start..to]
+}
+
+fn is_clause_end(character: char) -> bool {
+    "，,。；;：:！？\n".contains(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::evidence::tests::hit;
+    use super::*;
+
+    fn of(region: &str, role: &str, text: &str) -> Vec<String> {
+        links(&[hit("a/1", region, 2023, role, text)])
+            .into_iter()
+            .map(|link| {
+                let name = |path: &[String]| path.last().cloned().unwrap_or_default();
+                let topic = link.topic.unwrap_or_default();
+                let stance = link.stance.name();
+                format!("{} → {} {stance} {topic}", name(&link.from), name(&link.to))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn learning_is_directed_dated_and_planned_or_done() {
+        assert_eq!(
+            of(
+                "广东省/潮州市",
+                "plan",
+                "借鉴深圳民意速办改革经验，探索基层治理。"
+            ),
+            ["深圳市 → 潮州市 planned 民意速办改革经验"]
+        );
+        assert_eq!(
+            of(
+                "广西壮族自治区/防城港市",
+                "measures",
+                "借鑒學習和優化濟南市改革措施，完成改革。"
+            ),
+            ["济南市 → 防城港市 done 改革措施"]
+        );
+        assert_eq!(
+            of(
+                "吉林省/长春市/朝阳区",
+                "measures",
+                "学习北京市朝阳区接诉即办经验，推行改革。"
+            ),
+            ["朝阳区 → 朝阳区 done 接诉即办经验"]
+        );
+        assert_eq!(
+            of(
+                "江西省/抚州市",
+                "measures",
+                "对标上海、浙江开展评价。赴合肥考察免申即享。"
+            ),
+            [
+                "上海市 → 抚州市 done 开展评价",
+                "浙江省 → 抚州市 done 开展评价",
+                "合肥市 → 抚州市 done 免申即享",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_place_to_learn_from_gives_no_link() {
+        for text in [
+            "对标世界银行营商环境评价指标。",
+            "对标先进地市，开展“码上告知”改革。",
+            "学习贯彻习近平总书记出席深圳经济特区建立40周年庆祝大会重要讲话精神。",
+            "推动深圳北站片区数字孪生试点。",
+            "圆满完成省一网统管试点任务。",
+            "参照《深圳市行政审批办法》执行。",
+            "学习宣传贯彻北京会议精神。",
+            "借鉴广东省经验。",
+        ] {
+            assert_eq!(
+                of("广东省/潮州市", "measures", text),
+                Vec::<String>::new(),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn help_goes_from_the_helper_to_the_helped() {
+        assert_eq!(
+            of(
+                "广东省/潮州市",
+                "plan",
+                "抓住深圳-潮州数字政府建设对口帮扶协作的契机。"
+            ),
+            ["深圳市 → 潮州市 planned "]
+        );
+        assert_eq!(
+            of(
+                "西藏自治区/林芝市",
+                "measures",
+                "在广东省对口援藏工作队支持下建成。"
+            ),
+            ["广东省 → 林芝市 done "]
+        );
+        assert_eq!(
+            of("广东省/深圳市", "measures", "对口帮扶河源市取得成效。"),
+            ["深圳市 → 河源市 done "]
+        );
+    }
+}
