@@ -1,0 +1,65 @@
+//! What a run has done, as values.
+
+use std::ops::ControlFlow;
+
+use serde::Serialize;
+
+/// What a run has done. Its JSON is this struct, field by field.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct UpdateReport {
+    /// The version of this shape: 1.
+    pub schema: u32,
+    /// Files that are in the index now and were not before.
+    pub added: u64,
+    /// Files that say something else than before.
+    pub changed: u64,
+    /// Files that were in the index and are no longer.
+    pub removed: u64,
+    /// Files that are as they were.
+    pub unchanged: u64,
+    /// Files, or parts of files, that could not become documents.
+    pub skipped: Vec<SkippedFile>,
+    /// Documents in the index.
+    pub documents: u64,
+    /// Paragraphs in the index.
+    pub paragraphs: u64,
+    /// Bytes of the paragraphs' text, in UTF-8.
+    pub bytes: u64,
+    /// How long it took; filled by whoever has a clock.
+    pub seconds: f64,
+}
+
+/// A file, or a part of one, that could not become a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SkippedFile {
+    /// The path; a part of a file is named after it: `corpus.jsonl:17`.
+    pub path: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// Something that happened in a run, for whoever shows its progress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event<'e> {
+    /// The files to read are known.
+    Listed {
+        /// How many.
+        files: u64,
+        /// Their sizes together.
+        bytes: u64,
+    },
+    /// A file was read.
+    Read {
+        /// Its path.
+        path: &'e str,
+        /// Its size.
+        bytes: u64,
+    },
+    /// A file, or a part of one, was passed over.
+    Skipped(&'e SkippedFile),
+    /// All files were read; the index is being written out.
+    Writing,
+}
+
+/// Is told what happens, and may ask the run to end.
+pub(super) type Observer<'o> = &'o mut dyn FnMut(Event<'_>) -> ControlFlow<()>;
