@@ -7,10 +7,12 @@
 mod decode;
 mod error;
 mod format;
+mod html;
 mod jsonl;
 mod layout;
 mod markdown;
 mod plain;
+mod table;
 mod walk;
 
 pub use error::{ReadError, Skipped};
@@ -109,6 +111,7 @@ fn read_text(path: &str, decoded: &Decoded) -> Result<Reading, ReadError> {
     let (given, lines) = match format {
         Format::JsonLines => return jsonl::read(path, decoded),
         Format::Markdown => markdown::read(&decoded.text),
+        Format::Html => html::read(&decoded.text),
         Format::Text => (Given::default(), plain::lines(&decoded.text)),
         other => return Err(ReadError::Unsupported { format: other }),
     };

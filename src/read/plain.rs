@@ -13,7 +13,7 @@ pub(super) fn lines(text: &str) -> Vec<RawLine> {
         number += 1;
         let clean = clean(row);
         if !clean.is_empty() {
-            push(&mut lines, number, clean);
+            push(&mut lines, RawLine::new(number, clean));
         }
     }
     lines
@@ -59,25 +59,28 @@ fn rows(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Adds a line, cut into several if it is too long.
-fn push(lines: &mut Vec<RawLine>, number: usize, text: String) {
-    if text.len() <= LONGEST {
-        lines.push(RawLine::new(number, text));
+pub(super) fn push(lines: &mut Vec<RawLine>, line: RawLine) {
+    if line.text.len() <= LONGEST {
+        lines.push(line);
         return;
     }
-    let mut rest = text.as_str();
+    let mut rest = line.text.as_str();
     while let Some((limit, _)) = rest.char_indices().nth(LONGEST) {
         let at = rest[..limit]
             .rfind(['。', '！', '；'])
             .map_or(limit, |stop| stop + '。'.len_utf8());
         let (piece, tail) = rest.split_at(at);
-        lines.push(RawLine::new(
-            number,
-            piece.trim_matches(is_outer).to_owned(),
-        ));
+        lines.push(RawLine {
+            text: piece.trim_matches(is_outer).to_owned(),
+            ..line
+        });
         rest = tail.trim_start_matches(is_outer);
     }
     if !rest.is_empty() {
-        lines.push(RawLine::new(number, rest.to_owned()));
+        lines.push(RawLine {
+            text: rest.to_owned(),
+            ..line
+        });
     }
 }
 

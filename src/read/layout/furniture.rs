@@ -1,9 +1,9 @@
 //! Marks page furniture: share buttons, navigation, and what a site puts under a text.
 
 use super::shape::{bare, is_bare_label, is_header};
-use super::table::table;
 use super::{Hint, Item};
 use crate::document::LineKind;
+use crate::read::table::table;
 
 /// The longest line, in characters, that is furniture by how it begins.
 const SHORT: usize = 80;

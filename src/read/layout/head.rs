@@ -28,7 +28,7 @@ fn begins_body(item: &Item) -> bool {
         return false;
     }
     item.marker.is_some()
-        || item.hint != Hint::None
+        || matches!(item.hint, Hint::Heading(2..) | Hint::Row)
         || item.squeezed.ends_with(['。', '：', ':', '；', '！', '？'])
         || item.squeezed.contains('。')
         || item.length() > 120
@@ -78,7 +78,11 @@ fn mark_values(head: &mut [Item]) {
 /// The first group of neighbouring lines that reads as a title, or that facts stand under.
 fn mark_title(items: &mut [Item], body: usize) {
     if let Some(place) = items.iter().position(|item| item.hint == Hint::Title) {
-        items[place].kind = Some(LineKind::Title);
+        let title = items[place].squeezed.clone();
+        let head = items.iter_mut().take(body.max(place + 1));
+        for item in head.filter(|item| item.squeezed == title) {
+            item.kind = Some(LineKind::Title);
+        }
         return;
     }
     if items.len() < 2 {

@@ -10,7 +10,6 @@ mod marker;
 mod outline;
 mod runs;
 mod shape;
-mod table;
 mod unnumbered;
 
 use crate::document::{Line, LineKind};
@@ -27,6 +26,8 @@ pub(super) enum Hint {
     Title,
     /// A heading of this depth, by style or tag.
     Heading(u8),
+    /// A line set in the middle: a title, a heading, a number.
+    Centered,
     /// A row of a table.
     Row,
 }
@@ -102,6 +103,18 @@ pub(super) fn lay_out(raw: Vec<RawLine>) -> Vec<Line> {
     furniture::mark(&mut items);
     ending::mark(&mut items);
     outline::lines(&items)
+}
+
+/// Whether text ends as titles of official documents do.
+pub(super) fn reads_as_title(text: &str) -> bool {
+    let squeezed: String = fold(text).chars().filter(|c| !c.is_whitespace()).collect();
+    shape::ends_as_title(&squeezed)
+}
+
+/// Whether text ends as the names of public bodies do.
+pub(super) fn reads_as_organ(text: &str) -> bool {
+    let squeezed: String = fold(text).chars().filter(|c| !c.is_whitespace()).collect();
+    shape::is_organ_name(&squeezed)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a line looks like by itself: a date, a public body, a salutation, a title, a header line.
 
-use super::table::table;
 use super::{Hint, Item};
+use crate::read::table::table;
 
 /// Marks that end or part a sentence; a heading or a name has none of them.
 const SENTENCE: [char; 12] = [
@@ -105,7 +105,7 @@ pub(super) fn is_organ(item: &Item) -> bool {
     item.marker.is_none() && is_organ_name(&item.squeezed)
 }
 
-fn is_organ_name(squeezed: &str) -> bool {
+pub(super) fn is_organ_name(squeezed: &str) -> bool {
     let name = without_brackets(squeezed);
     let length = name.chars().count();
     (3..=40).contains(&length)

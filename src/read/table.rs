@@ -1,11 +1,11 @@
 //! The spellings that tell what a line is for: `index-schema/layout.tsv`, parsed once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Spellings by what they tell. All are folded: simplified, small letters, no white space.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(in crate::read) struct Table {
     /// Labels of header lines (来源, 发布时间, 信息索引号).
     pub header: HashSet<&'static str>,
     /// What page furniture begins with.
@@ -34,12 +34,16 @@ pub(super) struct Table {
     pub attachment: Vec<&'static str>,
     /// What stands before a table of contents.
     pub contents: HashSet<&'static str>,
+    /// Ids and classes of the elements that hold the text of a page, the most certain first.
+    pub container: Vec<&'static str>,
+    /// Which field of [`Given`](crate::document::Given) a label states.
+    pub given: HashMap<&'static str, &'static str>,
 }
 
 /// The table as shipped.
-pub(super) fn table() -> &'static Table {
+pub(in crate::read) fn table() -> &'static Table {
     static TABLE: LazyLock<Table> =
-        LazyLock::new(|| parse(include_str!("../../../index-schema/layout.tsv")));
+        LazyLock::new(|| parse(include_str!("../../index-schema/layout.tsv")));
     &TABLE
 }
 
@@ -64,6 +68,11 @@ fn parse(rows: &'static str) -> Table {
             "section" => table.section.push(spelling),
             "attachment" => table.attachment.push(spelling),
             "contents" => drop(table.contents.insert(spelling)),
+            "container" => table.container.push(spelling),
+            "given" => {
+                let (field, label) = spelling.split_once('=').unwrap_or(("", spelling));
+                table.given.insert(label, field);
+            }
             _ => {}
         }
     }
@@ -77,12 +86,13 @@ mod tests {
 
     #[test]
     fn every_row_has_a_known_kind_and_a_folded_spelling_of_its_own() {
-        let rows = include_str!("../../../index-schema/layout.tsv");
+        let rows = include_str!("../../index-schema/layout.tsv");
         let mut seen = HashSet::new();
         for row in rows.lines().filter(|row| !row.starts_with('#')) {
             let (kind, spelling) = row.split_once('\t').unwrap_or_else(|| panic!("{row:?}"));
             let known = "header furniture-start furniture-line furniture-part status closing \
-                         address recipient organ speaker title section attachment contents";
+                         address recipient organ speaker title section attachment contents \
+                         container given";
             assert!(known.split_whitespace().any(|name| name == kind), "{row:?}");
             assert_eq!(fold(spelling), spelling, "{row:?}");
             assert!(
