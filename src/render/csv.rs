@@ -75,7 +75,7 @@ fn row(hit: &Hit) -> [String; COLUMNS.len()] {
 }
 
 /// A cell, in quotes where a comma, a quote or a line end makes them needed.
-fn quoted(cell: &str) -> String {
+pub(super) fn quoted(cell: &str) -> String {
     if cell.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {

@@ -14,6 +14,8 @@ mod inspection;
 mod json;
 mod page;
 mod reading;
+mod study;
+mod table;
 mod text;
 mod trec;
 mod wrap;
@@ -27,5 +29,11 @@ pub use inspection::{Finding, InspectedLine, Inspection, Quoted, inspection_text
 pub use json::{json, json_line, json_line_of_batch};
 pub use page::{Colour, Extent, Page};
 pub use reading::{Passage, Reading, reading_text};
+pub use study::{
+    basis_sentence, cells_table, claims_table, claims_text, coverage_table, coverage_text,
+    links_table, links_text, panel_table, timeline_table, timeline_text, trend_html, trend_svg,
+    trend_table, trend_text,
+};
+pub use table::Table;
 pub use text::{text, totals};
 pub use trec::trec;

@@ -62,6 +62,16 @@ pub enum LinkKind {
     Help,
 }
 
+impl LinkKind {
+    /// The name in machine output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Learning => "learning",
+            Self::Help => "help",
+        }
+    }
+}
+
 /// How far a place may stand behind the word of learning, in characters.
 const REACH: usize = 8;
 /// How far behind the place what was learned may be named.

@@ -15,6 +15,7 @@ mod places;
 mod stance;
 mod surroundings;
 mod timeline;
+mod trend;
 
 pub use citation::{Citation, citation};
 pub use claims::{Claim, Verdict, claim_cues, claims, verify};
@@ -26,3 +27,4 @@ pub use links::{Link, LinkKind, link_cues, links};
 pub use stance::{Judgement, Setting, Stance, judge};
 pub use surroundings::{Surroundings, sentence_of, surroundings};
 pub use timeline::{Basis, Row, Timeline, timeline};
+pub use trend::{Cell, Point, Series, Trend, trend};
