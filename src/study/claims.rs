@@ -257,7 +257,10 @@ fn subject(text: &str, range: &Range<usize>, labels: &[(&str, Vec<Form>)]) -> Op
         .into_iter()
         .min_by_key(|(_, found)| behind(found.start))
         .map(|(place, _)| labels[place].0.to_owned());
-    label.or_else(|| quoted(&shown[range.end.saturating_sub(sentence.start).min(shown.len())..]))
+    let claim = range.end.saturating_sub(sentence.start).min(shown.len());
+    label
+        .or_else(|| quoted(&shown[claim..]))
+        .or_else(|| quoted(&shown[..claim]))
 }
 
 /// The first quoted name of 3 to 12 characters.

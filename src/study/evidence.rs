@@ -136,7 +136,8 @@ fn of_hit(hit: &Hit, labels: &[(&str, Vec<Form>)]) -> Vec<Evidence> {
             continue;
         }
         let quote = sentence_of(&hit.text, &range);
-        let dates = Dates::of(&hit.document, quote);
+        let reports = matches!(judged.stance, Stance::Done | Stance::Problem);
+        let dates = Dates::of(&hit.document, if reports { quote } else { "" });
         found.push(Evidence {
             id: hit.id.clone(),
             label: labels[place].0.to_owned(),
@@ -242,7 +243,7 @@ pub(super) mod tests {
                 (
                     "跨省通办",
                     Stance::Done,
-                    "推行“跨省通辦”，辦件三千。",
+                    "推行“跨省通辦”，辦件三千。擴大跨省通办範圍。",
                     Some(2022)
                 ),
                 (

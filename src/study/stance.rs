@@ -183,7 +183,7 @@ fn negation_behind(after: &str) -> Option<&'static str> {
         .iter()
         .copied()
         .filter(|word| !is_part_of_other(&near, word, "not_negation"))
-        .filter(|word| near.contains(word))
+        .filter(|word| near.find(word).is_some_and(|at| !near[..at].contains('的')))
         .max_by_key(|word| word.len())
 }
 
@@ -414,6 +414,7 @@ mod tests {
             "未诉先办、免申即享都已推行。",
             "企业没有时间跑窗口的，可以免申即享。",
             "不断推进免申即享，没有人投诉。",
+            "免申即享的邮寄成本没有固定来源。",
         ] {
             assert_eq!(stance(text, "免申即享", "measures"), Stance::Done, "{text}");
         }

@@ -40,9 +40,17 @@ pub fn surroundings(text: &str, term: &Range<usize>) -> Surroundings {
     }
 }
 
-/// The sentence around `term` as written, without outer space.
+/// Characters below which a sentence says too little on its own (a run-in heading), so that the
+/// next one is quoted with it.
+const SHORT: usize = 24;
+
+/// The sentence around `term` as written, without outer space; with the next one where it is short.
 pub fn sentence_of<'t>(text: &'t str, term: &Range<usize>) -> &'t str {
-    text[stretch(text, term, ends_sentence)].trim()
+    let mut range = stretch(text, term, ends_sentence);
+    if text[range.clone()].trim().chars().count() < SHORT && range.end < text.len() {
+        range.end = stretch(text, &(range.end..range.end), ends_sentence).end;
+    }
+    text[range].trim()
 }
 
 /// The longest range around `term` in which no character before or after it ends the stretch; an
@@ -137,6 +145,16 @@ mod tests {
         assert_eq!(
             text[found.sentence].trim(),
             sentence_of(text, &(start..start + 12))
+        );
+    }
+
+    #[test]
+    fn a_short_sentence_is_quoted_with_the_next() {
+        let text = "（一）推行免申即享。首批38项，全年兑付8.9亿元，惠及企业1.2万户次。另有他事。";
+        let start = text.find("免申").unwrap();
+        assert_eq!(
+            sentence_of(text, &(start..start + 12)),
+            "（一）推行免申即享。首批38项，全年兑付8.9亿元，惠及企业1.2万户次。"
         );
     }
 

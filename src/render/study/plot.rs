@@ -8,6 +8,8 @@ pub(super) struct Plot {
     pub(super) title: String,
     pub(super) years: Vec<i32>,
     pub(super) curves: Vec<Curve>,
+    /// What the shares of each year are out of.
+    pub(super) bases: Vec<usize>,
 }
 
 /// One curve: a share for each year, `None` where there is nothing to divide by.
@@ -70,18 +72,18 @@ pub(super) fn plot(plot: &Plot) -> Part {
             .unwrap_or(1.0),
     };
     let mut elements = heading(&plot.title);
-    elements.push_str(&axes(&scale, &plot.years));
+    elements.push_str(&axes(&scale, &plot.years, &plot.bases));
     for (place, curve) in plot.curves.iter().enumerate() {
         elements.push_str(&draw(&scale, curve, place));
     }
     elements.push_str(&legend(&scale, &plot.curves));
     Part {
-        height: TOP + HEIGHT + 48.0,
+        height: TOP + HEIGHT + 66.0,
         elements,
     }
 }
 
-fn axes(scale: &Scale, years: &[i32]) -> String {
+fn axes(scale: &Scale, years: &[i32], bases: &[usize]) -> String {
     let mut out = String::new();
     for quarter in 0..=4 {
         let share = scale.top_share * f64::from(quarter) / 4.0;
@@ -94,12 +96,19 @@ fn axes(scale: &Scale, years: &[i32]) -> String {
         out.push_str(&label(LEFT - 8.0, y + 4.0, Anchor::End, &percent));
     }
     let every = years.len().div_ceil(14).max(1);
-    for (place, year) in years.iter().enumerate().step_by(every) {
+    for (place, (year, base)) in years.iter().zip(bases).enumerate().step_by(every) {
+        let x = scale.x(place);
         out.push_str(&label(
-            scale.x(place),
+            x,
             TOP + HEIGHT + 20.0,
             Anchor::Middle,
             &year.to_string(),
+        ));
+        out.push_str(&label(
+            x,
+            TOP + HEIGHT + 38.0,
+            Anchor::Middle,
+            &format!("n={base}"),
         ));
     }
     out

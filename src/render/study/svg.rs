@@ -88,6 +88,11 @@ fn plot_of(
         title: title.to_owned(),
         years: trend.years.clone(),
         curves,
+        bases: trend
+            .series
+            .first()
+            .map(|series| series.points.iter().map(|point| counts(point).1).collect())
+            .unwrap_or_default(),
     })
 }
 

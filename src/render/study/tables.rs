@@ -1,9 +1,10 @@
 //! The answers of `study` as tables: what CSV, Markdown and HTML show of them.
 
 use crate::render::table::Table;
+use crate::render::text::counted;
 use crate::study::{
-    Basis, Claim, Coverage, DateKind, Evidence, Link, PanelRow, Row, Stance, Timeline, Trend,
-    Verdict,
+    Basis, Claim, Coverage, DateKind, Evidence, Link, PanelRow, Reference, Row, Stance, Timeline,
+    Trend, Verdict,
 };
 
 /// The timeline: a row for each piece of evidence that it shows, adopters first.
@@ -255,6 +256,35 @@ pub fn links_table(links: &[Link]) -> Table {
     }
 }
 
+/// What documents rest on: a row for each document and each title that it names.
+pub fn references_table(references: &[Reference]) -> Table {
+    let rows = references
+        .iter()
+        .map(|reference| {
+            vec![
+                reference.document.id.clone(),
+                reference.document.title.clone(),
+                reference.document.region.join("/"),
+                shown(reference.year),
+                shown(reference.relation.as_ref()),
+                reference.title.clone(),
+                shown(reference.number.as_ref()),
+                shown(reference.level.as_ref()),
+                shown(reference.kind.as_ref()),
+                reference.times.to_string(),
+                reference.id.clone(),
+            ]
+        })
+        .collect();
+    Table {
+        columns: vec![
+            "document", "title", "region", "year", "relation", "names", "number", "level", "kind",
+            "times", "id",
+        ],
+        rows,
+    }
+}
+
 /// Claims with what stands against them: a row for each claim.
 pub fn claims_table(claims: &[Claim]) -> Table {
     let rows = claims
@@ -323,7 +353,10 @@ pub(super) fn verdict(verdict: &Verdict) -> (&'static str, String) {
         Verdict::SameYear { evidence } => ("same-year", places(evidence)),
         Verdict::NothingEarlier { documents_before } => (
             "nothing-earlier",
-            format!("{documents_before} earlier documents of other places in its scope"),
+            format!(
+                "{} of other places in its scope",
+                counted(*documents_before, "earlier document")
+            ),
         ),
         Verdict::NotComparable { missing } => ("not-comparable", (*missing).to_owned()),
     }
@@ -342,8 +375,9 @@ pub fn basis_sentence(basis: &Basis) -> String {
         _ => String::new(),
     };
     let mut sentence = format!(
-        "rests on {} documents of {} places{years}",
-        basis.documents, basis.regions
+        "rests on {} of {}{years}",
+        counted(basis.documents, "document"),
+        counted(basis.regions, "place")
     );
     if basis.without_region > 0 {
         sentence += &format!("; {} without a place", basis.without_region);
