@@ -10,6 +10,7 @@ use std::sync::Arc;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf};
 use tantivy::schema::{Document as TantivyDocument, Facet, Field, Value};
 
+use super::gate::Passage;
 use super::reader::StoredParagraph;
 use super::schema::{Fields, line_code};
 use crate::classify::Labels;
@@ -43,6 +44,8 @@ pub(super) struct Shared {
     level: Option<String>,
     /// JSON of the [`Metadata`].
     metadata: Vec<u8>,
+    /// Ends when the last entry is indexed.
+    _passage: Option<Passage>,
 }
 
 impl Shared {
@@ -60,18 +63,21 @@ impl Shared {
             kind: metadata.kind.clone(),
             level: metadata.level.clone(),
             metadata: serde_json::to_vec(metadata).expect("metadata has string keys only"),
+            _passage: None,
+        }
+    }
+
+    pub(super) fn held_by(self, passage: Passage) -> Self {
+        Self {
+            _passage: Some(passage),
+            ..self
         }
     }
 }
 
-/// The entries of a document, in order. `metadata` has its id and paths already.
-pub(super) fn entries(
-    fields: Fields,
-    document: &Document,
-    labels: &Labels,
-    metadata: &Metadata,
-) -> Vec<Entry> {
-    let shared = Arc::new(Shared::new(fields, metadata));
+/// The entries of a document, in order.
+pub(super) fn entries(shared: Shared, document: &Document, labels: &Labels) -> Vec<Entry> {
+    let shared = Arc::new(shared);
     let mut sections: HashMap<&[String], (u32, Arc<[String]>)> = HashMap::new();
     document
         .paragraphs()

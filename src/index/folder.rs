@@ -81,16 +81,31 @@ impl IndexFolder {
         let name = generation.file_name().unwrap_or_default();
         let line = format!("{}\n", name.to_string_lossy());
         replace_file(&self.root.join(CURRENT), line.as_bytes())?;
-        self.sweep(Some(generation))
+        self.sweep_all_but(&[generation])
     }
 
-    /// Removes every generation but `keep`: leftovers of runs that did not end.
+    /// The generations that do not answer, newest first: begun, and perhaps committed to, by runs
+    /// that did not end.
     ///
     /// # Errors
     /// When the folder cannot be listed.
-    pub fn sweep(&self, keep: Option<&Path>) -> Result<(), IndexError> {
+    pub fn unpublished(&self) -> Result<Vec<PathBuf>, IndexError> {
+        let current = self.current()?;
+        let mut generations = self.generations()?;
+        generations.sort();
+        let paths = generations.into_iter().rev().map(|(_, path)| path);
+        Ok(paths
+            .filter(|path| Some(path) != current.as_ref())
+            .collect())
+    }
+
+    /// Removes every generation but these: leftovers of runs that did not end.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn sweep_all_but(&self, keep: &[&Path]) -> Result<(), IndexError> {
         for (_, path) in self.generations()? {
-            if keep != Some(path.as_path()) {
+            if !keep.contains(&path.as_path()) {
                 // What another process holds open cannot be removed everywhere; it is tried again.
                 let _ = fs::remove_dir_all(path);
             }

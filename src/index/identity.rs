@@ -1,10 +1,13 @@
-//! The id of a document: a hash of its folded text.
+//! The id of a document, a hash of its folded text; and the digest of all that an index holds of it.
 //!
 //! Comes in: a document. Goes out: 16 letters and digits that stay the same when the file is
 //! moved, renamed or re-encoded, so that they can be cited.
 
-use crate::document::Document;
+use crate::classify::Labels;
+use crate::document::{Document, Metadata};
 use crate::text::fold_char;
+
+use super::schema::line_code;
 
 /// What ids are written in: no letter that reads as a digit.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -53,6 +56,46 @@ pub fn document_id(document: &Document) -> Option<String> {
         hasher.update(source_id.as_bytes());
     }
     Some(written(hasher.finalize().as_bytes()))
+}
+
+/// The facts of a document as answers show them, without its other paths; `None` where it has no
+/// text.
+pub fn facts(document: &Document, labels: &Labels) -> Option<Metadata> {
+    Some(Metadata {
+        id: document_id(document)?,
+        source_id: document.given.source_id.clone(),
+        path: document.path.clone(),
+        url: document.given.url.clone(),
+        ..labels.metadata()
+    })
+}
+
+/// A digest of all that an index holds of a document but its paths: equal digests, equal answers.
+pub fn document_digest(document: &Document, labels: &Labels, facts: &Metadata) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let pathless = Metadata {
+        path: String::new(),
+        other_paths: Vec::new(),
+        ..facts.clone()
+    };
+    let mut part = |bytes: &[u8]| {
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    };
+    part(&serde_json::to_vec(&pathless).expect("metadata has string keys only"));
+    for paragraph in document.paragraphs() {
+        let line = paragraph.source;
+        let role = labels.roles.get(paragraph.line).copied().flatten();
+        part(role.map_or("", |role| role.name()).as_bytes());
+        part(&line_code(line.kind).to_le_bytes());
+        part(line.lead.as_bytes());
+        part(line.text.as_bytes());
+        part(&(line.path.len() as u64).to_le_bytes());
+        for heading in &line.path {
+            part(heading.as_bytes());
+        }
+    }
+    written(hasher.finalize().as_bytes())
 }
 
 fn push_folded(text: &str, folded: &mut String) {

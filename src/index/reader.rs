@@ -26,6 +26,9 @@ use crate::document::{LineKind, Metadata};
 /// How often opening is tried again when a writer replaced what was just being opened.
 const ATTEMPTS: usize = 20;
 
+/// tantivy's list of segments, with the payload of the commit.
+const METAS: &str = "meta.json";
+
 /// One commit of an index.
 #[derive(Clone)]
 pub struct IndexReader {
@@ -76,6 +79,33 @@ impl IndexReader {
         Ok(opened.err().unwrap_or(Freshness::Current))
     }
 
+    /// Opens one generation of an index, whether it answers or not.
+    ///
+    /// # Errors
+    /// As [`IndexReader::open`].
+    pub fn open_generation_in(generation: &Path) -> Result<Self, IndexError> {
+        Self::open_generation(generation).map_err(|freshness| IndexError::NotCurrent {
+            folder: generation.to_owned(),
+            freshness,
+        })
+    }
+
+    /// What one generation of an index is to this program.
+    pub fn freshness_of(generation: &Path) -> Freshness {
+        let opened = Self::open_generation(generation);
+        opened.err().unwrap_or(Freshness::Current)
+    }
+
+    /// The attachment of the last commit of a generation, also where this program cannot read
+    /// anything else of it; `None` where there is none.
+    pub fn attachment_in(generation: &Path) -> Option<String> {
+        let metas = fs::read(generation.join(METAS)).ok()?;
+        let metas: serde_json::Value = serde_json::from_slice(&metas).ok()?;
+        let payload = metas.get("payload")?.as_str()?;
+        let payload: serde_json::Value = serde_json::from_str(payload).ok()?;
+        Some(payload.get("attachment")?.as_str()?.to_owned())
+    }
+
     /// The last commit of an index that this process holds.
     pub(super) fn over(index: &Index) -> Result<Self, IndexError> {
         let fields = Fields::of(&index.schema())?;
@@ -117,7 +147,7 @@ impl IndexReader {
         let corrupt = |reason: &dyn std::fmt::Display| Freshness::Corrupt {
             reason: reason.to_string(),
         };
-        let metas = generation.join("meta.json");
+        let metas = generation.join(METAS);
         let read = || fs::read(&metas).map_err(|e| corrupt(&format!("{}: {e}", metas.display())));
         let before = read()?;
         check_commit(&before)?;

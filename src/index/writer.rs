@@ -4,15 +4,16 @@
 //! Does not know where documents come from, nor which have changed.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, Term};
 
 use super::commit::Commit;
-use super::entry::{Entry, entries};
+use super::entry::{Entry, Shared, entries};
 use super::error::IndexError;
-use super::identity::document_id;
+use super::gate::Gate;
 use super::reader::IndexReader;
 use super::schema::{Fields, schema};
 use super::tokens::{EntryCounter, TokenCounter};
@@ -38,6 +39,9 @@ impl Default for Resources {
     }
 }
 
+/// Bytes of text that may wait for the indexing threads, however little memory is granted.
+const LEAST_ON_THE_WAY: usize = 4 << 20;
+
 impl Resources {
     fn options(self) -> IndexWriterOptions {
         const LEAST: usize = 15_000_000;
@@ -61,6 +65,7 @@ pub struct IndexWriter {
     /// What the next commit will say, but for the tokens that the indexing threads still count.
     next: Commit,
     counter: TokenCounter,
+    gate: Arc<Gate>,
     recount: Option<EntryCounter>,
 }
 
@@ -104,12 +109,15 @@ impl IndexWriter {
             index,
             base,
             counter,
+            gate: Gate::new((resources.memory / 8).max(LEAST_ON_THE_WAY)),
             recount: None,
         })
     }
 
-    /// Adds a document that the index does not have, and gives its facts as answers will show them.
-    /// A document without paragraphs is not added, and has no facts.
+    /// Adds a document that the index does not have. `facts` are what answers will show of it;
+    /// see [`facts`](super::facts()).
+    ///
+    /// Waits while too much that was added before is still to be indexed.
     ///
     /// # Errors
     /// When an indexing thread has failed.
@@ -117,18 +125,19 @@ impl IndexWriter {
         &mut self,
         document: &Document,
         labels: &Labels,
-        other_paths: &[String],
-    ) -> Result<Option<Metadata>, IndexError> {
-        let Some(metadata) = facts(document, labels, other_paths) else {
-            return Ok(None);
-        };
-        let entries = entries(self.fields, document, labels, &metadata);
+        facts: &Metadata,
+    ) -> Result<(), IndexError> {
+        let passage = self.gate.pass(weight(document));
+        let shared = Shared::new(self.fields, facts).held_by(passage);
+        let entries = entries(shared, document, labels);
         self.next.documents += 1;
         self.next.paragraphs += entries.len() as u64;
         self.next.bytes += bytes(&entries);
-        self.writer
-            .run(entries.into_iter().map(UserOperation::Add))?;
-        Ok(Some(metadata))
+        let operations = entries.into_iter().map(UserOperation::Add);
+        match self.writer.run(operations) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(self.cause_of(error)),
+        }
     }
 
     /// Removes a document that the last commit has.
@@ -151,13 +160,12 @@ impl IndexWriter {
         &mut self,
         document: &Document,
         labels: &Labels,
-        other_paths: &[String],
-    ) -> Result<Option<Metadata>, IndexError> {
-        if let Some(metadata) = facts(document, labels, &[]) {
-            let entries = entries(self.fields, document, labels, &metadata);
-            self.forget(&metadata.id, &entries);
-        }
-        self.add(document, labels, other_paths)
+        facts: &Metadata,
+    ) -> Result<(), IndexError> {
+        let shared = Shared::new(self.fields, facts);
+        let entries = entries(shared, document, labels);
+        self.forget(&facts.id, &entries);
+        self.add(document, labels, facts)
     }
 
     /// Publishes all that was added and removed, in one step. The attachment is kept with the
@@ -187,6 +195,22 @@ impl IndexWriter {
         IndexReader::over(&self.index)
     }
 
+    /// Ends without a commit, and removes the files that nobody will read.
+    pub fn abandon(mut self) {
+        // What cannot be removed now is removed by the next commit.
+        if self.writer.rollback().is_ok() {
+            let _ = self.writer.garbage_collect_files().wait();
+        }
+    }
+
+    /// Why the indexing threads no longer take anything: tantivy tells only who joins them.
+    fn cause_of(&mut self, error: tantivy::TantivyError) -> IndexError {
+        match self.writer.prepare_commit() {
+            Err(cause) => cause.into(),
+            Ok(prepared) => prepared.abort().err().unwrap_or(error).into(),
+        }
+    }
+
     /// Removes these entries and takes them out of the sums.
     fn forget(&mut self, id: &str, entries: &[Entry]) {
         self.writer
@@ -200,16 +224,10 @@ impl IndexWriter {
     }
 }
 
-/// The facts of a document as answers show them.
-fn facts(document: &Document, labels: &Labels, other_paths: &[String]) -> Option<Metadata> {
-    Some(Metadata {
-        id: document_id(document)?,
-        source_id: document.given.source_id.clone(),
-        path: document.path.clone(),
-        other_paths: other_paths.to_vec(),
-        url: document.given.url.clone(),
-        ..labels.metadata()
-    })
+/// Roughly the memory of a document's entries until they are indexed.
+fn weight(document: &Document) -> usize {
+    let line = |line: &crate::document::Line| line.text.len() + line.lead.len() + 200;
+    document.lines.iter().map(line).sum()
 }
 
 fn bytes(entries: &[Entry]) -> u64 {
@@ -235,7 +253,7 @@ fn merge_policy() -> LogMergePolicy {
 mod tests {
     use super::*;
     use crate::document::{Line, LineKind};
-    use crate::index::{FORMAT, Freshness, IndexFolder, StoredParagraph};
+    use crate::index::{FORMAT, Freshness, IndexFolder, StoredParagraph, facts};
     use tantivy::query::{Bm25StatisticsProvider, PhraseQuery, TermQuery};
     use tantivy::schema::IndexRecordOption;
     use tantivy::{DocAddress, collector::DocSetCollector};
@@ -263,6 +281,20 @@ mod tests {
                 })
                 .collect(),
             ..Document::default()
+        }
+    }
+
+    /// Adds a document, with other paths; gives its id.
+    fn add(writer: &mut IndexWriter, document: &Document, other_paths: &[&str]) -> Metadata {
+        let facts = with_paths(document, other_paths);
+        writer.add(document, &Labels::default(), &facts).unwrap();
+        facts
+    }
+
+    fn with_paths(document: &Document, other_paths: &[&str]) -> Metadata {
+        Metadata {
+            other_paths: other_paths.iter().map(|&path| path.to_owned()).collect(),
+            ..facts(document, &Labels::default()).unwrap()
         }
     }
 
@@ -300,12 +332,8 @@ mod tests {
     #[test]
     fn a_paragraph_comes_out_as_it_went_in() {
         let mut writer = memory();
-        let labels = Labels::default();
         let document = document("a.txt", &["一、推進「跨域通辦」", "辦結率98.6%。"]);
-        let metadata = writer
-            .add(&document, &labels, &["b.txt".into()])
-            .unwrap()
-            .unwrap();
+        let metadata = add(&mut writer, &document, &["b.txt"]);
         let commit = writer.commit("manifest-1").unwrap();
         assert_eq!(
             (commit.documents, commit.paragraphs, commit.bytes),
@@ -341,9 +369,7 @@ mod tests {
     fn every_view_finds_what_it_is_for() {
         let mut writer = memory();
         let lines = ["一、推進「跨域通辦」", "辦結率98.6%。", "成立法治小组"];
-        writer
-            .add(&document("a.txt", &lines), &Labels::default(), &[])
-            .unwrap();
+        add(&mut writer, &document("a.txt", &lines), &[]);
         writer.commit("").unwrap();
         let reader = writer.finish().unwrap();
         let fields = *reader.fields();
@@ -371,12 +397,11 @@ mod tests {
 
     #[test]
     fn what_was_removed_is_gone_from_answers_and_from_every_statistic() {
-        let labels = Labels::default();
         let kept = document("a.txt", &["一网通办", "秒批秒报，全省推行"]);
         let gone = document("b.txt", &["一网通办", "全国推行"]);
         let mut writer = memory();
-        writer.add(&kept, &labels, &[]).unwrap();
-        let metadata = writer.add(&gone, &labels, &[]).unwrap().unwrap();
+        add(&mut writer, &kept, &[]);
+        let metadata = add(&mut writer, &gone, &[]);
         writer.commit("").unwrap();
         writer.remove(&metadata.id).unwrap();
         writer.remove("0000000000000000").unwrap();
@@ -384,7 +409,7 @@ mod tests {
         let updated = writer.finish().unwrap();
 
         let mut writer = memory();
-        writer.add(&kept, &labels, &[]).unwrap();
+        add(&mut writer, &kept, &[]);
         writer.commit("").unwrap();
         let rebuilt = writer.finish().unwrap();
         assert_eq!(texts(&updated), texts(&rebuilt));
@@ -398,12 +423,12 @@ mod tests {
 
     #[test]
     fn a_document_added_and_replaced_in_one_run_is_there_once() {
-        let labels = Labels::default();
         let text = document("a.txt", &["一网通办", "秒批"]);
         let mut writer = memory();
-        writer.add(&text, &labels, &[]).unwrap();
+        add(&mut writer, &text, &[]);
+        let facts = with_paths(&text, &["b.txt"]);
         writer
-            .replace_added(&text, &labels, &["b.txt".to_owned()])
+            .replace_added(&text, &Labels::default(), &facts)
             .unwrap();
         let commit = writer.commit("").unwrap();
         let replaced = writer.finish().unwrap();
@@ -411,7 +436,7 @@ mod tests {
         assert_eq!((commit.documents, commit.paragraphs), (1, 2));
 
         let mut writer = memory();
-        writer.add(&text, &labels, &[]).unwrap();
+        add(&mut writer, &text, &[]);
         assert_eq!(writer.commit("").unwrap().tokens, commit.tokens);
     }
 
@@ -423,9 +448,7 @@ mod tests {
         assert_eq!(state(), Freshness::Missing);
         let generation = folder.new_generation().unwrap();
         let mut writer = IndexWriter::create(&generation, Resources::default()).unwrap();
-        writer
-            .add(&document("a.txt", &["秒批"]), &Labels::default(), &[])
-            .unwrap();
+        add(&mut writer, &document("a.txt", &["秒批"]), &[]);
         writer.commit("").unwrap();
         writer.finish().unwrap();
         folder.publish(&generation).unwrap();

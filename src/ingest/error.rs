@@ -1,5 +1,6 @@
 //! Why a run could not make the index equal to the folder. The old index stands.
 
+use std::io;
 use std::path::PathBuf;
 
 use crate::index::IndexError;
@@ -11,6 +12,14 @@ pub enum IngestError {
     /// The index could not be read or written.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// Another process writes the index.
+    #[error("the index {} is being written: {holder}\nhint: wait for it to end, then try again", folder.display())]
+    Locked {
+        /// The folder of the index.
+        folder: PathBuf,
+        /// Who holds the lock, and since when.
+        holder: String,
+    },
     /// Nothing was given, and nothing was given before.
     #[error("the index {} was never given a folder\nhint: `xianli-index update PATH` with the folder of your documents", index.display())]
     NoRoots {
@@ -18,10 +27,38 @@ pub enum IngestError {
         index: PathBuf,
     },
     /// A file or folder to index is not there.
-    #[error("{} does not exist\nhint: check the path, or the disk that it should be on", path.display())]
+    #[error("{} does not exist\nhint: check the spelling of the path", path.display())]
     MissingRoot {
         /// The file or folder.
         path: PathBuf,
+    },
+    /// A folder that was indexed before is not there any more.
+    #[error("{} is gone, its documents stay indexed\nhint: mount its disk, or remove its documents with `xianli-index update --prune`", path.display())]
+    VanishedRoot {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// A folder that was indexed before has nothing in it any more.
+    #[error("{} is empty, its documents stay indexed\nhint: mount its disk, or remove its documents with `xianli-index update --prune`", path.display())]
+    EmptiedRoot {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file or folder to index cannot be looked at.
+    #[error("cannot look at {}: {source}\nhint: check the permissions of the folders above it", path.display())]
+    Root {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A pattern of `--include` or `--exclude` is none.
+    #[error("`{pattern}` is not a pattern: {reason}\nhint: `*.docx`, `drafts`, `2024/**/*.pdf`")]
+    Pattern {
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
     },
     /// The caller asked the run to end.
     #[error("stopped before the end; what was committed stays")]

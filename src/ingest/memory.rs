@@ -1,6 +1,8 @@
 //! An index of files that are in memory already: a built-in sample, a test.
 
-use crate::index::{IndexReader, IndexWriter, Resources};
+use std::collections::HashSet;
+
+use crate::index::{IndexReader, IndexWriter, Resources, facts};
 use crate::read::{Limits, read_bytes};
 
 use super::{IngestError, SkippedFile, understand};
@@ -25,7 +27,7 @@ pub fn index_in_memory<'f>(
     };
     let mut writer = IndexWriter::create_in_memory(resources)?;
     let mut skipped = Vec::new();
-    let mut ids = std::collections::HashSet::new();
+    let mut ids = HashSet::new();
     for (path, bytes) in files {
         let reading = match read_bytes(path, bytes, &Limits::default()) {
             Ok(reading) => reading,
@@ -39,8 +41,10 @@ pub fn index_in_memory<'f>(
         };
         skipped.extend(reading.skipped.iter().map(SkippedFile::from));
         for document in &reading.documents {
-            if ids.insert(crate::index::document_id(document)) {
-                writer.add(document, &understand(document), &[])?;
+            let labels = understand(document);
+            let facts = facts(document, &labels);
+            if let Some(facts) = facts.filter(|facts| ids.insert(facts.id.clone())) {
+                writer.add(document, &labels, &facts)?;
             }
         }
     }

@@ -2,16 +2,35 @@
 //!
 //! Comes in: files and folders. Goes out: an index of exactly these, and a report of what was done.
 //! Reads no clock and no environment: times, limits and the place of the index are passed in.
+//!
+//! A run ([`update`]) takes the lock, looks at what lies under the roots, compares it with the
+//! manifest of the last commit, reads what may have changed, and lets the index follow in one
+//! commit that names the new manifest.
 
+mod base;
 mod error;
+mod ledger;
+mod lock;
+mod manifest;
 mod memory;
+mod moment;
+mod options;
+mod path_text;
+mod pool;
+mod reading;
 mod report;
+mod run;
+mod selection;
+mod survey;
 mod update;
 
 pub use error::IngestError;
 pub use memory::index_in_memory;
+pub use moment::utc;
+pub use options::{Comparison, UpdateOptions, Vanished};
 pub use report::{Event, SkippedFile, UpdateReport};
-pub use update::{UpdateOptions, update};
+pub use selection::Selection;
+pub use update::update;
 
 use crate::classify::Labels;
 use crate::document::Document;

@@ -2,7 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use super::IngestError;
+use crate::read::Skipped;
 
 /// What a run has done. Its JSON is this struct, field by field.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -13,6 +16,8 @@ pub struct UpdateReport {
     pub added: u64,
     /// Files that say something else than before.
     pub changed: u64,
+    /// Files that say the same as before in another place.
+    pub moved: u64,
     /// Files that were in the index and are no longer.
     pub removed: u64,
     /// Files that are as they were.
@@ -30,7 +35,7 @@ pub struct UpdateReport {
 }
 
 /// A file, or a part of one, that could not become a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SkippedFile {
     /// The path; a part of a file is named after it: `corpus.jsonl:17`.
     pub path: String,
@@ -38,9 +43,20 @@ pub struct SkippedFile {
     pub reason: String,
 }
 
+impl From<&Skipped> for SkippedFile {
+    fn from(skipped: &Skipped) -> Self {
+        Self {
+            path: skipped.path.clone(),
+            reason: skipped.reason.to_string(),
+        }
+    }
+}
+
 /// Something that happened in a run, for whoever shows its progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event<'e> {
+    /// There is no index to go on from, and all files are read.
+    Anew(&'e str),
     /// The files to read are known.
     Listed {
         /// How many.
@@ -63,3 +79,11 @@ pub enum Event<'e> {
 
 /// Is told what happens, and may ask the run to end.
 pub(super) type Observer<'o> = &'o mut dyn FnMut(Event<'_>) -> ControlFlow<()>;
+
+/// Tells what happens.
+pub(super) fn tell(observer: Observer<'_>, event: Event<'_>) -> Result<(), IngestError> {
+    match observer(event) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(IngestError::Stopped),
+    }
+}

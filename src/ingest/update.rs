@@ -1,179 +1,391 @@
 //! Files and folders to an index of exactly these.
 
-use std::collections::HashMap;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
-use crate::index::{IndexFolder, IndexWriter, Resources, document_id};
-use crate::read::{Limits, Skipped, display_path, read_file, walk};
-
-use super::report::Observer;
-use super::{Event, IngestError, SkippedFile, UpdateReport, understand};
-
-/// What a run may be told beside its files.
-#[derive(Debug, Clone, Default)]
-pub struct UpdateOptions {
-    /// How much of the machine it may take.
-    pub resources: Resources,
-    /// How much one file may cost.
-    pub limits: Limits,
-}
+use super::base::Base;
+use super::ledger::Ledger;
+use super::lock::Lock;
+use super::manifest::FileRow;
+use super::options::{Comparison, UpdateOptions};
+use super::pool::{Bounds, in_order};
+use super::reading::look_at;
+use super::report::{Observer, tell};
+use super::run::Run;
+use super::survey::{Found, Survey};
+use super::{Event, IngestError, UpdateReport};
+use crate::index::IndexFolder;
 
 /// Makes the index in `folder` equal to `roots`; without any, to those it was last given.
 ///
-/// The new index is built beside the old one and takes its place in one step: whoever asks
-/// meanwhile is answered from the old one.
+/// What has not changed since the last run is not opened. All additions and removals are one
+/// commit, unless the options say otherwise: whoever asks meanwhile is answered from the index as
+/// it was. Where there is no index to go on from (none, another format, other tables, a damaged
+/// one), a new one is built beside it and takes its place in one step.
 ///
 /// # Errors
-/// When a root does not exist or the index cannot be written; then the old index stands.
+/// When another process writes the index, a root is gone, or the index cannot be written; then the
+/// old index stands.
 pub fn update(
     folder: &Path,
     roots: &[PathBuf],
     options: &UpdateOptions,
     observer: Observer<'_>,
 ) -> Result<UpdateReport, IngestError> {
-    let folder = IndexFolder::new(folder);
-    let roots = roots_of(&folder, roots)?;
-    let generation = folder.new_generation()?;
-    let mut writer = IndexWriter::create(&generation, options.resources)?;
-    let found = walk(&roots);
-    let mut report = UpdateReport {
-        schema: 1,
-        ..UpdateReport::default()
-    };
+    let _lock = Lock::acquire(folder, options.now)?;
+    let index = IndexFolder::new(folder);
+    let mut base = Base::find(&index)?;
+    if let Some(reason) = &base.anew {
+        tell(observer, Event::Anew(reason))?;
+    }
+    let survey = Survey::of(folder, roots, options, &base.attachment, &base.manifest)?;
+    let ledger = Ledger::of(std::mem::take(&mut base.manifest));
+    let changes = Changes::between(&ledger, &survey, options.comparison);
+    let mut run = Run::new(index, base, ledger, &survey, options);
+    let done = follow(&mut run, &changes, &survey, options, observer);
+    match done {
+        Ok(()) => run.finish(),
+        Err(error) => {
+            run.abandon();
+            Err(error)
+        }
+    }
+}
+
+/// Where the files differ from the manifest, as far as can be told without opening them.
+pub(super) struct Changes {
+    /// Files that are new, or may have changed.
+    pub(super) to_read: Vec<Found>,
+    /// Files that are as they were.
+    pub(super) same: Vec<PathBuf>,
+    /// Files that are gone.
+    pub(super) gone: Vec<PathBuf>,
+}
+
+impl Changes {
+    pub(super) fn between(ledger: &Ledger, survey: &Survey, comparison: Comparison) -> Self {
+        let same_as = |found: &Found, row: &FileRow| {
+            comparison == Comparison::SizeAndTime
+                && row.size == found.size
+                && row.modified == Some(found.modified)
+        };
+        let mut changes = Self {
+            to_read: Vec::new(),
+            same: survey.out_of_sight.clone(),
+            gone: Vec::new(),
+        };
+        for found in &survey.files {
+            match ledger.row(&found.path) {
+                Some(row) if same_as(found, row) => changes.same.push(found.path.clone()),
+                _ => changes.to_read.push(found.clone()),
+            }
+        }
+        changes.gone = ledger
+            .files()
+            .filter(|file| {
+                let place = survey.files.binary_search_by(|found| found.path.cmp(file));
+                place.is_err() && survey.out_of_sight.binary_search(file).is_err()
+            })
+            .cloned()
+            .collect();
+        changes
+    }
+}
+
+/// Lets the index follow the changes.
+fn follow(
+    run: &mut Run<'_>,
+    changes: &Changes,
+    survey: &Survey,
+    options: &UpdateOptions,
+    observer: Observer<'_>,
+) -> Result<(), IngestError> {
     tell(
         observer,
         Event::Listed {
-            files: found.files.len() as u64,
-            bytes: found.files.iter().map(|file| size(file)).sum(),
+            files: changes.to_read.len() as u64,
+            bytes: changes.to_read.iter().map(|found| found.size).sum(),
         },
     )?;
-    for skipped in &found.skipped {
-        skip(SkippedFile::from(skipped), &mut report, observer)?;
+    for skipped in &survey.skipped {
+        run.skip(skipped.clone(), observer)?;
     }
-    let mut first_paths: HashMap<String, String> = HashMap::new();
-    for file in &found.files {
-        let path = display_path(file);
-        match read_file(file, &options.limits) {
-            Ok(reading) => {
-                for skipped in &reading.skipped {
-                    skip(SkippedFile::from(skipped), &mut report, observer)?;
-                }
-                for document in &reading.documents {
-                    let id = document_id(document).unwrap_or_default();
-                    if first_paths.insert(id, path.clone()).is_none() {
-                        writer.add(document, &understand(document), &[])?;
-                    }
-                }
-                report.added += 1;
-            }
-            Err(reason) => {
-                let path = path.clone();
-                let reason = reason.to_string();
-                skip(SkippedFile { path, reason }, &mut report, observer)?;
-            }
-        }
-        let bytes = size(file);
-        tell(observer, Event::Read { path: &path, bytes })?;
+    for file in &changes.same {
+        run.keep(file, observer)?;
+    }
+    // In one commit, a moved file is best known to be gone before it is read in its new place; in
+    // many, its documents must not be missing between two of them.
+    let in_one = options.commit_every.is_none();
+    if in_one {
+        remove(run, &changes.gone)?;
+    }
+    let known: Vec<Option<FileRow>> = changes
+        .to_read
+        .iter()
+        .map(|found| run.ledger().row(&found.path).cloned())
+        .collect();
+    let items: Vec<_> = changes.to_read.iter().zip(&known).collect();
+    let bounds = Bounds {
+        threads: options.resources.threads,
+        weight: (options.resources.memory / 8) as u64,
+    };
+    in_order(
+        &items,
+        bounds,
+        |(found, _)| found.size + 4096,
+        |(found, known)| look_at(found, known.as_ref(), options),
+        |place, outcome| run.take(&items[place].0.path, outcome, observer),
+    )?;
+    if !in_one {
+        remove(run, &changes.gone)?;
     }
     tell(observer, Event::Writing)?;
-    let commit = writer.commit(&remembered(&roots))?;
-    writer.finish()?;
-    folder.publish(&generation)?;
-    (report.documents, report.paragraphs) = (commit.documents, commit.paragraphs);
-    report.bytes = commit.bytes;
-    Ok(report)
+    run.commit()
 }
 
-impl From<&Skipped> for SkippedFile {
-    fn from(skipped: &Skipped) -> Self {
-        Self {
-            path: skipped.path.clone(),
-            reason: skipped.reason.to_string(),
-        }
-    }
-}
-
-fn skip(
-    skipped: SkippedFile,
-    report: &mut UpdateReport,
-    observer: Observer<'_>,
-) -> Result<(), IngestError> {
-    tell(observer, Event::Skipped(&skipped))?;
-    report.skipped.push(skipped);
-    Ok(())
-}
-
-fn tell(observer: Observer<'_>, event: Event<'_>) -> Result<(), IngestError> {
-    match observer(event) {
-        ControlFlow::Continue(()) => Ok(()),
-        ControlFlow::Break(()) => Err(IngestError::Stopped),
-    }
-}
-
-fn size(file: &Path) -> u64 {
-    fs::metadata(file).map_or(0, |metadata| metadata.len())
-}
-
-/// The roots as absolute paths: those given, or else those of the last run.
-fn roots_of(folder: &IndexFolder, given: &[PathBuf]) -> Result<Vec<PathBuf>, IngestError> {
-    let roots = if given.is_empty() {
-        remembered_in(folder)?
-    } else {
-        given.to_vec()
-    };
-    let absolute = |root: &PathBuf| {
-        let missing = |_: io::Error| IngestError::MissingRoot { path: root.clone() };
-        fs::canonicalize(root).map_err(missing)
-    };
-    roots.iter().map(absolute).collect()
-}
-
-/// The roots as the commit keeps them.
-fn remembered(roots: &[PathBuf]) -> String {
-    serde_json::to_string(roots).unwrap_or_default()
-}
-
-fn remembered_in(folder: &IndexFolder) -> Result<Vec<PathBuf>, IngestError> {
-    let reader = crate::index::IndexReader::open(folder.root())?;
-    match serde_json::from_str(&reader.commit().attachment) {
-        Ok(roots) => Ok(roots),
-        Err(_) => Err(IngestError::NoRoots {
-            index: folder.root().to_owned(),
-        }),
-    }
+fn remove(run: &mut Run<'_>, gone: &[PathBuf]) -> Result<(), IngestError> {
+    gone.iter().try_for_each(|file| run.remove(file))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::index::IndexReader;
+    use std::fs;
+    use std::ops::ControlFlow;
+    use std::time::{Duration, SystemTime};
+
+    /// A folder of documents and an index of it.
+    struct Bench {
+        place: tempfile::TempDir,
+        options: UpdateOptions,
+    }
+
+    impl Bench {
+        fn new() -> Self {
+            let place = tempfile::tempdir().unwrap();
+            fs::create_dir(place.path().join("corpus")).unwrap();
+            Self {
+                place,
+                options: UpdateOptions {
+                    // The far future: every time of a file is clearly before it.
+                    now: SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 33),
+                    ..UpdateOptions::default()
+                },
+            }
+        }
+
+        fn path(&self, name: &str) -> PathBuf {
+            self.place.path().join("corpus").join(name)
+        }
+
+        fn write(&self, name: &str, text: impl AsRef<[u8]>) -> &Self {
+            fs::write(self.path(name), text).unwrap();
+            self
+        }
+
+        fn index(&self) -> PathBuf {
+            self.place.path().join("index")
+        }
+
+        fn try_update(&self, roots: &[PathBuf]) -> Result<UpdateReport, IngestError> {
+            let observer = &mut |_: Event<'_>| ControlFlow::Continue(());
+            update(&self.index(), roots, &self.options, observer)
+        }
+
+        /// Added, changed, moved, removed, unchanged, skipped.
+        fn update(&self) -> [u64; 6] {
+            let report = self.try_update(&[self.path("")]).unwrap();
+            let skipped = report.skipped.len() as u64;
+            let UpdateReport {
+                added,
+                changed,
+                moved,
+                removed,
+                unchanged,
+                ..
+            } = report;
+            [added, changed, moved, removed, unchanged, skipped]
+        }
+
+        /// Every document: its text, and the names of its files.
+        fn documents(&self) -> Vec<(String, Vec<String>)> {
+            let reader = IndexReader::open(&self.index()).unwrap();
+            let name = |path: &str| {
+                Path::new(path)
+                    .file_name()
+                    .unwrap()
+                    .to_string_lossy()
+                    .into()
+            };
+            let mut documents = Vec::new();
+            for first in reader.documents().unwrap() {
+                let facts = reader.document_of(first, 1).unwrap();
+                let texts = reader.paragraphs_of(&facts.id).unwrap();
+                let texts: Vec<_> = texts.into_iter().map(|each| each.text).collect();
+                let paths = std::iter::once(&facts.path).chain(&facts.other_paths);
+                documents.push((texts.join("|"), paths.map(|path| name(path)).collect()));
+            }
+            documents.sort();
+            documents
+        }
+    }
+
+    fn document(text: &str, names: &[&str]) -> (String, Vec<String>) {
+        let names = names.iter().map(|&name| name.to_owned()).collect();
+        (text.to_owned(), names)
+    }
 
     #[test]
-    fn a_run_indexes_the_folder_and_the_next_one_remembers_it() {
-        let place = tempfile::tempdir().unwrap();
-        let corpus = place.path().join("corpus");
-        let index = place.path().join("index");
-        fs::create_dir(&corpus).unwrap();
-        fs::write(corpus.join("a.txt"), "一网通办全面推行。").unwrap();
-        fs::write(corpus.join("b.txt"), "").unwrap();
-        let run = |roots: &[PathBuf]| {
-            let observer = &mut |_: Event<'_>| ControlFlow::Continue(());
-            update(&index, roots, &UpdateOptions::default(), observer).unwrap()
-        };
-        let report = run(std::slice::from_ref(&corpus));
-        assert_eq!((report.added, report.documents), (1, 1));
-        assert_eq!(report.skipped[0].reason, "the file is empty");
-        fs::write(corpus.join("c.txt"), "秒批秒报。").unwrap();
-        assert_eq!(run(&[]).documents, 2);
+    fn only_what_has_changed_is_followed() {
+        let bench = Bench::new();
+        bench
+            .write("a.txt", "一网通办。")
+            .write("b.txt", "秒批。")
+            .write("c.txt", "");
+        assert_eq!(bench.update(), [2, 0, 0, 0, 0, 1]);
+        assert_eq!(bench.update(), [0, 0, 0, 0, 2, 1]);
+        bench
+            .write("a.txt", "一网统管。")
+            .write("d.txt", "跨省通办。");
+        assert_eq!(bench.update(), [1, 1, 0, 0, 1, 1]);
+        fs::rename(bench.path("a.txt"), bench.path("z.txt")).unwrap();
+        fs::remove_file(bench.path("b.txt")).unwrap();
+        assert_eq!(bench.update(), [0, 0, 1, 1, 1, 1]);
+        let expected = [
+            document("一网统管。", &["z.txt"]),
+            document("跨省通办。", &["d.txt"]),
+        ];
+        assert_eq!(bench.documents(), expected);
+    }
+
+    #[test]
+    fn a_run_without_paths_takes_those_of_the_last_one() {
+        let bench = Bench::new();
+        bench.write("a.txt", "一网通办。").write("b.md", "秒批。");
+        let told = bench.try_update(&[]).unwrap_err().to_string();
+        assert!(told.contains("never given a folder"), "{told}");
+        bench.update();
+        bench.write("c.txt", "跨省通办。");
+        assert_eq!(bench.try_update(&[]).unwrap().documents, 3);
         assert_eq!(
-            IndexReader::open(&index)
-                .unwrap()
-                .documents()
-                .unwrap()
-                .len(),
-            2
+            bench.try_update(&[bench.path("b.md")]).unwrap().documents,
+            1
         );
+        assert_eq!(bench.documents(), [document("秒批。", &["b.md"])]);
+    }
+
+    #[test]
+    fn the_same_text_under_two_paths_is_one_document_with_both() {
+        let bench = Bench::new();
+        let gbk = b"\xd2\xbb\xcd\xf8\xcd\xa8\xb0\xec\xa1\xa3";
+        bench.write("b.txt", "一网通办。").write("c.txt", gbk);
+        assert_eq!(bench.update(), [2, 0, 0, 0, 0, 0]);
+        assert_eq!(
+            bench.documents(),
+            [document("一网通办。", &["b.txt", "c.txt"])]
+        );
+        bench.write("a.txt", "一網通辦。");
+        assert_eq!(bench.update(), [1, 0, 0, 0, 2, 0]);
+        assert_eq!(
+            bench.documents(),
+            [document("一網通辦。", &["a.txt", "b.txt", "c.txt"])]
+        );
+        fs::remove_file(bench.path("a.txt")).unwrap();
+        fs::remove_file(bench.path("b.txt")).unwrap();
+        assert_eq!(bench.update(), [0, 0, 0, 2, 1, 0]);
+        assert_eq!(bench.documents(), [document("一网通办。", &["c.txt"])]);
+    }
+
+    #[test]
+    fn a_root_that_is_gone_or_empty_is_an_error_unless_it_is_pruned() {
+        let mut bench = Bench::new();
+        bench.write("a.txt", "一网通办。");
+        bench.update();
+        fs::remove_file(bench.path("a.txt")).unwrap();
+        let told = bench.try_update(&[]).unwrap_err().to_string();
+        assert!(
+            told.contains("is empty") && told.contains("--prune"),
+            "{told}"
+        );
+        fs::remove_dir(bench.path("")).unwrap();
+        let told = bench.try_update(&[]).unwrap_err().to_string();
+        assert!(
+            told.contains("is gone") && told.contains("--prune"),
+            "{told}"
+        );
+        assert_eq!(bench.documents().len(), 1);
+        bench.options.vanished = crate::ingest::Vanished::Pruned;
+        assert_eq!(bench.try_update(&[]).unwrap().removed, 1);
+        assert_eq!(bench.documents(), []);
+    }
+
+    #[test]
+    fn a_damaged_manifest_or_another_format_is_built_anew_beside() {
+        let bench = Bench::new();
+        bench.write("a.txt", "一网通办。").write("b.txt", "秒批。");
+        bench.update();
+        let generation = bench.index().join("generation-1");
+        let manifest = generation.join("manifest-1.jsonl");
+        let whole = fs::read(&manifest).unwrap();
+        fs::write(&manifest, &whole[..whole.len() / 2]).unwrap();
+        let mut told = Vec::new();
+        let observer = &mut |event: Event<'_>| {
+            if let Event::Anew(reason) = event {
+                told.push(reason.to_owned());
+            }
+            ControlFlow::Continue(())
+        };
+        update(&bench.index(), &[], &bench.options, observer).unwrap();
+        assert_eq!(told, ["the manifest of the index is damaged"]);
+        assert_eq!(bench.documents().len(), 2);
+        assert!(!generation.exists());
+
+        let metas = bench.index().join("generation-2/meta.json");
+        let written = fs::read_to_string(&metas).unwrap();
+        let old = written.replacen("\\\"lexicon\\\":\\\"", "\\\"lexicon\\\":\\\"old", 1);
+        assert_ne!(old, written);
+        fs::write(&metas, old).unwrap();
+        assert_eq!(bench.try_update(&[]).unwrap().added, 2);
+        assert_eq!(bench.documents().len(), 2);
+    }
+
+    #[test]
+    fn a_run_that_is_stopped_leaves_the_index_as_it_was() {
+        let bench = Bench::new();
+        bench.write("a.txt", "一网通办。");
+        bench.update();
+        bench.write("b.txt", "秒批。").write("c.txt", "跨省通办。");
+        let observer = &mut |event: Event<'_>| match event {
+            Event::Read { .. } => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        };
+        let stopped = update(&bench.index(), &[], &bench.options, observer);
+        assert!(matches!(stopped, Err(IngestError::Stopped)));
+        assert_eq!(bench.documents(), [document("一网通办。", &["a.txt"])]);
+        assert_eq!(bench.update(), [2, 0, 0, 0, 1, 0]);
+    }
+
+    #[test]
+    fn many_commits_end_where_one_does() {
+        let mut bench = Bench::new();
+        bench.options.commit_every = Some(1);
+        bench
+            .write("a.txt", "一网通办。")
+            .write("b.txt", "一网通办。")
+            .write("c.txt", "秒批。");
+        bench.update();
+        let expected = [
+            document("一网通办。", &["a.txt", "b.txt"]),
+            document("秒批。", &["c.txt"]),
+        ];
+        assert_eq!(bench.documents(), expected);
+        fs::rename(bench.path("a.txt"), bench.path("d.txt")).unwrap();
+        bench.write("c.txt", "秒报。");
+        assert_eq!(bench.update(), [0, 1, 1, 0, 1, 0]);
+        let expected = [
+            document("一网通办。", &["b.txt", "d.txt"]),
+            document("秒报。", &["c.txt"]),
+        ];
+        assert_eq!(bench.documents(), expected);
     }
 }

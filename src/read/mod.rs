@@ -65,6 +65,15 @@ pub struct Reading {
 ///
 /// When nothing of the file can be read; see [`ReadError`].
 pub fn read_file(path: &Path, limits: &Limits) -> Result<Reading, ReadError> {
+    read_bytes(&display_path(path), &load_file(path, limits)?, limits)
+}
+
+/// The bytes of the file at `path`, for whoever needs them for more than reading.
+///
+/// # Errors
+///
+/// When the file cannot be opened or is larger than the limit.
+pub fn load_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
     let size = fs::metadata(path)?.len();
     let lines_of_json = path
         .extension()
@@ -77,7 +86,7 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Reading, ReadError> {
     if size > limit {
         return Err(ReadError::TooLarge { bytes: size, limit });
     }
-    read_bytes(&display_path(path), &fs::read(path)?, limits)
+    Ok(fs::read(path)?)
 }
 
 /// Reads a file that is already in memory; `path` is the name that its documents will carry.

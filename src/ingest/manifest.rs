@@ -1,0 +1,264 @@
+//! What the index was made of: every file, what it was like, and which documents it gave.
+//!
+//! A file of JSON lines beside the index: a header, one row a file in the order of paths, and a
+//! last line with the hash of all before. It is written before the commit that names it and never
+//! changed after, so the commit and its manifest cannot disagree: whichever commit is read, its
+//! manifest is there, and a manifest that no commit names is swept away.
+//!
+//! | writer | reader | invariant |
+//! |---|---|---|
+//! | the run, before its commit | the next run; `status`, `check` | the documents of the rows are the documents of the index |
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::path_text::PathText;
+use super::{IngestError, Selection, SkippedFile};
+use crate::index::replace_file;
+
+const PREFIX: &str = "manifest-";
+const SUFFIX: &str = ".jsonl";
+
+/// Every file of an index.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Manifest {
+    pub(super) files: BTreeMap<PathBuf, FileRow>,
+}
+
+/// What is known of a file since it was last read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct FileRow {
+    /// Its size in bytes.
+    pub(super) size: u64,
+    /// When it was last modified, in nanoseconds since 1970; `None` where that cannot tell whether
+    /// it was modified since.
+    pub(super) modified: Option<i64>,
+    /// The hash of its bytes.
+    pub(super) hash: String,
+    /// The documents that it gave, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) documents: Vec<DocumentRow>,
+    /// What of it could not become a document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) skipped: Vec<SkippedFile>,
+}
+
+/// A document that a file gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct DocumentRow {
+    pub(super) id: String,
+    /// See [`document_digest`](crate::index::document_digest).
+    pub(super) digest: String,
+    /// Its path, where that is not the path of the file: a line of a `.jsonl` file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) path: Option<String>,
+}
+
+/// What a commit keeps for the next run: where its manifest is, and what it was given.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Attachment {
+    /// The name of the manifest, in the folder of the index's generation.
+    pub(super) manifest: String,
+    /// The hash in the last line of the manifest.
+    pub(super) hash: String,
+    /// The files and folders that were given.
+    pub(super) roots: Vec<PathText>,
+    /// What was chosen of them.
+    #[serde(default)]
+    pub(super) selection: Selection,
+}
+
+impl Attachment {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    pub(super) fn to_text(&self) -> String {
+        serde_json::to_string(self).expect("an attachment has string keys only")
+    }
+
+    pub(super) fn roots(&self) -> Vec<PathBuf> {
+        self.roots.iter().map(PathText::to_path).collect()
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    manifest: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Row {
+    path: PathText,
+    #[serde(flatten)]
+    file: FileRow,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Footer {
+    files: usize,
+    hash: String,
+}
+
+impl Manifest {
+    /// Writes the manifest beside the index, under a name that no manifest had; gives name and
+    /// hash.
+    pub(super) fn write(&self, generation: &Path) -> Result<(String, String), IngestError> {
+        let mut text = String::new();
+        push_line(&mut text, &Header { manifest: 1 });
+        for (path, file) in &self.files {
+            let row = Row {
+                path: PathText::from_path(path),
+                file: file.clone(),
+            };
+            push_line(&mut text, &row);
+        }
+        let hash = hash_of(text.as_bytes());
+        push_line(
+            &mut text,
+            &Footer {
+                files: self.files.len(),
+                hash: hash.clone(),
+            },
+        );
+        let number = numbers(generation).into_iter().max().unwrap_or(0) + 1;
+        let name = format!("{PREFIX}{number}{SUFFIX}");
+        replace_file(&generation.join(&name), text.as_bytes())?;
+        Ok((name, hash))
+    }
+
+    /// Reads the manifest that a commit names; `None` where it is not whole.
+    pub(super) fn read(generation: &Path, attachment: &Attachment) -> io::Result<Option<Self>> {
+        let text = match fs::read(generation.join(&attachment.manifest)) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        Ok(Self::parse(&text, &attachment.hash))
+    }
+
+    fn parse(text: &[u8], hash: &str) -> Option<Self> {
+        let text = std::str::from_utf8(text).ok()?;
+        let body = text.trim_end_matches('\n').rfind('\n')? + 1;
+        let footer: Footer = serde_json::from_str(&text[body..]).ok()?;
+        if footer.hash != hash || hash_of(&text.as_bytes()[..body]) != hash {
+            return None;
+        }
+        let mut files = BTreeMap::new();
+        for line in text[..body].lines().skip(1) {
+            let row: Row = serde_json::from_str(line).ok()?;
+            files.insert(row.path.to_path(), row.file);
+        }
+        (files.len() == footer.files).then_some(Self { files })
+    }
+
+    /// Removes every manifest in a generation but the one that its commit names.
+    pub(super) fn sweep(generation: &Path, keep: &str) {
+        for number in numbers(generation) {
+            let name = format!("{PREFIX}{number}{SUFFIX}");
+            if name != keep {
+                // What cannot be removed is removed by the next run.
+                let _ = fs::remove_file(generation.join(name));
+            }
+        }
+    }
+}
+
+impl FileRow {
+    /// The path of a document of this file.
+    pub(super) fn path_of(&self, file: &Path, place: usize) -> String {
+        let given = self.documents.get(place).and_then(|row| row.path.clone());
+        given.unwrap_or_else(|| crate::read::display_path(file))
+    }
+}
+
+/// The hash that tells bytes apart, in hexadecimal digits.
+pub(super) fn hash_of(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(32);
+    for byte in &blake3::hash(bytes).as_bytes()[..16] {
+        write!(text, "{byte:02x}").expect("a string takes everything");
+    }
+    text
+}
+
+fn push_line(text: &mut String, value: &impl Serialize) {
+    text.push_str(&serde_json::to_string(value).expect("rows have string keys only"));
+    text.push('\n');
+}
+
+fn numbers(generation: &Path) -> Vec<u64> {
+    let number = |name: &str| {
+        name.strip_prefix(PREFIX)?
+            .strip_suffix(SUFFIX)?
+            .parse()
+            .ok()
+    };
+    let entries = fs::read_dir(generation).into_iter().flatten();
+    entries
+        .filter_map(|entry| number(entry.ok()?.file_name().to_str()?))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest() -> Manifest {
+        let row = |place: u64| FileRow {
+            size: place,
+            modified: (place > 1).then_some(-5),
+            hash: hash_of(&place.to_le_bytes()),
+            documents: vec![DocumentRow {
+                id: "0123456789abcdef".to_owned(),
+                digest: "fedcba9876543210".to_owned(),
+                path: (place == 3).then(|| "甲.jsonl:3".to_owned()),
+            }],
+            skipped: Vec::new(),
+        };
+        let paths = ["/a/一\n二.txt", "/a/b.txt", "/甲.jsonl"];
+        let files = paths.into_iter().map(PathBuf::from).zip((1..).map(row));
+        Manifest {
+            files: files.collect(),
+        }
+    }
+
+    #[test]
+    fn a_manifest_is_read_as_it_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let (name, hash) = manifest().write(folder.path()).unwrap();
+        let attachment = Attachment {
+            manifest: name,
+            hash,
+            ..Attachment::default()
+        };
+        let read = Manifest::read(folder.path(), &attachment).unwrap();
+        assert_eq!(read, Some(manifest()));
+        assert_eq!(
+            manifest().write(folder.path()).unwrap().0,
+            "manifest-2.jsonl"
+        );
+        Manifest::sweep(folder.path(), "manifest-2.jsonl");
+        assert_eq!(Manifest::read(folder.path(), &attachment).unwrap(), None);
+    }
+
+    #[test]
+    fn a_manifest_cut_anywhere_or_with_a_flipped_bit_is_not_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let (name, hash) = manifest().write(folder.path()).unwrap();
+        let whole = fs::read(folder.path().join(name)).unwrap();
+        assert!(Manifest::parse(&whole, &hash).is_some());
+        for length in 0..whole.len() - 1 {
+            assert_eq!(Manifest::parse(&whole[..length], &hash), None, "{length}");
+        }
+        for place in (0..whole.len() - 1).step_by(7) {
+            let mut flipped = whole.clone();
+            flipped[place] ^= 1;
+            assert_eq!(Manifest::parse(&flipped, &hash), None, "{place}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What lies under the roots now: every file with its size and time, nothing opened.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::manifest::{Attachment, Manifest};
+use super::moment::nanoseconds;
+use super::options::{UpdateOptions, Vanished};
+use super::selection::{Selection, Selector};
+use super::{IngestError, SkippedFile};
+use crate::read::{display_path, walk};
+
+/// What was found.
+#[derive(Debug)]
+pub(super) struct Survey {
+    /// The files and folders that were given, absolute.
+    pub(super) roots: Vec<PathBuf>,
+    /// What was chosen of them.
+    pub(super) selection: Selection,
+    /// The files, in the order of their paths.
+    pub(super) files: Vec<Found>,
+    /// Files that have gone, but are to stay in the index: their folder cannot be listed now.
+    pub(super) out_of_sight: Vec<PathBuf>,
+    /// What could not be listed.
+    pub(super) skipped: Vec<SkippedFile>,
+}
+
+/// A file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) path: PathBuf,
+    pub(super) size: u64,
+    /// Nanoseconds since 1970.
+    pub(super) modified: i64,
+}
+
+impl Found {
+    /// What a file is like now.
+    pub(super) fn at(path: &Path) -> std::io::Result<Self> {
+        let metadata = fs::metadata(path)?;
+        Ok(Self {
+            path: path.to_owned(),
+            size: metadata.len(),
+            modified: metadata.modified().map_or(i64::MAX, nanoseconds),
+        })
+    }
+}
+
+impl Survey {
+    /// Looks at what was given, or else at what was given the last time.
+    ///
+    /// # Errors
+    /// When a root is not there, or has nothing in it any more.
+    pub(super) fn of(
+        folder: &Path,
+        given: &[PathBuf],
+        options: &UpdateOptions,
+        before: &Attachment,
+        manifest: &Manifest,
+    ) -> Result<Self, IngestError> {
+        let last = before.roots();
+        let (roots, selection) = if given.is_empty() {
+            if last.is_empty() {
+                let index = folder.to_owned();
+                return Err(IngestError::NoRoots { index });
+            }
+            let selection = match &options.selection {
+                Some(selection) => selection.clone(),
+                None => before.selection.clone(),
+            };
+            (last.clone(), selection)
+        } else {
+            let roots: Result<_, _> = given.iter().map(|root| absolute(root)).collect();
+            (roots?, options.selection.clone().unwrap_or_default())
+        };
+        let present = present(&roots, &last, options.vanished, manifest)?;
+        let selector = Selector::new(&selection)?;
+        let walked = walk(&present);
+        let indexes = [fs::canonicalize(folder), std::path::absolute(folder)];
+        let taken = |path: &&PathBuf| {
+            !indexes
+                .iter()
+                .flatten()
+                .any(|index| path.starts_with(index))
+                && present.iter().any(|root| {
+                    path.strip_prefix(root)
+                        .is_ok_and(|inside| selector.takes(inside))
+                })
+        };
+        let mut survey = Self {
+            roots,
+            selection,
+            files: Vec::with_capacity(walked.files.len()),
+            out_of_sight: Vec::new(),
+            skipped: walked.skipped.iter().map(SkippedFile::from).collect(),
+        };
+        for path in walked.files.iter().filter(taken) {
+            match Found::at(path) {
+                Ok(found) => survey.files.push(found),
+                // Gone since it was listed: as if it had never been.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => survey.skipped.push(SkippedFile {
+                    path: display_path(path),
+                    reason: format!("cannot be read: {error}"),
+                }),
+            }
+        }
+        if options.vanished == Vanished::Refused {
+            survey.out_of_sight = out_of_sight(&survey, manifest);
+        }
+        Ok(survey)
+    }
+}
+
+/// The roots that are there. One that was there the last time and is not, or is empty now, may be a
+/// disk that is not mounted: that is an error unless it is to be pruned.
+fn present(
+    roots: &[PathBuf],
+    last: &[PathBuf],
+    vanished: Vanished,
+    manifest: &Manifest,
+) -> Result<Vec<PathBuf>, IngestError> {
+    let mut present = Vec::new();
+    for root in roots {
+        let known = last.contains(root) && manifest.files.keys().any(|file| file.starts_with(root));
+        let empty = fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_none());
+        match fs::metadata(root) {
+            Ok(_) if !(known && empty) => present.push(root.clone()),
+            Ok(_) if vanished == Vanished::Pruned => present.push(root.clone()),
+            Ok(_) => return Err(IngestError::EmptiedRoot { path: root.clone() }),
+            Err(_) if known && vanished == Vanished::Pruned => {}
+            Err(_) if known => return Err(IngestError::VanishedRoot { path: root.clone() }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(IngestError::MissingRoot { path: root.clone() });
+            }
+            Err(source) => {
+                let path = root.clone();
+                return Err(IngestError::Root { path, source });
+            }
+        }
+    }
+    Ok(present)
+}
+
+/// The files of the last run that lie under something that cannot be looked at now.
+fn out_of_sight(survey: &Survey, manifest: &Manifest) -> Vec<PathBuf> {
+    if survey.skipped.is_empty() {
+        return Vec::new();
+    }
+    let hidden = |file: &&PathBuf| {
+        let path = display_path(file);
+        survey.skipped.iter().any(|skipped| {
+            let rest = path.strip_prefix(&skipped.path);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    };
+    let found = |file: &&PathBuf| {
+        let same = |found: &Found| found.path.cmp(file);
+        survey.files.binary_search_by(same).is_ok()
+    };
+    let files = manifest.files.keys();
+    files
+        .filter(|file| hidden(file) && !found(file))
+        .cloned()
+        .collect()
+}
+
+/// A root as it is remembered: from any folder the same.
+fn absolute(root: &Path) -> Result<PathBuf, IngestError> {
+    let climbs = root
+        .components()
+        .any(|part| part == std::path::Component::ParentDir);
+    let absolute = if climbs {
+        fs::canonicalize(root)
+    } else {
+        std::path::absolute(root)
+    };
+    absolute.map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => IngestError::MissingRoot {
+            path: root.to_owned(),
+        },
+        _ => IngestError::Root {
+            path: root.to_owned(),
+            source,
+        },
+    })
+}
