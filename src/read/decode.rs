@@ -32,6 +32,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
     }
 }
 
+/// The text of bytes that are known to be text: the parts of an archive of XML.
+#[cfg(feature = "office")]
+pub(super) fn lossy(bytes: &[u8]) -> String {
+    decode_somehow(bytes).text
+}
+
 fn decode_somehow(bytes: &[u8]) -> Decoded {
     if let Some(rest) = bytes.strip_prefix(b"\x84\x31\x95\x33") {
         return decode_as(rest, GB18030);

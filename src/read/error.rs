@@ -46,6 +46,12 @@ pub enum ReadError {
         /// What its reader said.
         detail: String,
     },
+    /// The reader of the format did not come to an end in time.
+    #[error("not read within {seconds} seconds")]
+    TooSlow {
+        /// The limit in force, in seconds.
+        seconds: u64,
+    },
     /// The file cannot be opened without a password.
     #[error("this {format} file is encrypted")]
     Encrypted {

@@ -4,13 +4,20 @@
 //! level and a heading path. The format is decided by the content, never by the name alone. Odd
 //! text never fails; only having no text does. Knows nothing of regions, of years, or of the index.
 
+#[cfg(feature = "office")]
+mod archive;
+mod binary;
 mod decode;
 mod error;
 mod format;
+#[cfg(feature = "office")]
+mod guarded;
 mod html;
 mod jsonl;
 mod layout;
 mod markdown;
+#[cfg(feature = "office")]
+mod office;
 mod plain;
 mod table;
 mod walk;
@@ -37,6 +44,8 @@ pub struct Limits {
     pub members: usize,
     /// The most pages of one file that are read.
     pub pages: usize,
+    /// How long a reader of a binary format may take with one file, in seconds.
+    pub seconds: u64,
 }
 
 impl Default for Limits {
@@ -46,6 +55,7 @@ impl Default for Limits {
             unpacked_bytes: 512 << 20,
             members: 20_000,
             pages: 5_000,
+            seconds: 120,
         }
     }
 }
@@ -104,12 +114,12 @@ pub fn load_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
 /// # Errors
 ///
 /// When nothing of the file can be read; see [`ReadError`].
-pub fn read_bytes(path: &str, bytes: &[u8], _limits: &Limits) -> Result<Reading, ReadError> {
+pub fn read_bytes(path: &str, bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
     match format::of_bytes(bytes) {
-        Some(format) => Err(ReadError::Unsupported { format }),
+        Some(format) => binary::read(path, bytes, format, limits),
         None => read_text(path, &decode::decode(bytes)?),
     }
 }
@@ -121,6 +131,8 @@ fn read_text(path: &str, decoded: &Decoded) -> Result<Reading, ReadError> {
         Format::JsonLines => return jsonl::read(path, decoded),
         Format::Markdown => markdown::read(&decoded.text),
         Format::Html => html::read(&decoded.text),
+        #[cfg(feature = "office")]
+        Format::WordXml => (Given::default(), office::word_xml(&decoded.text)?),
         Format::Text => (Given::default(), plain::lines(&decoded.text)),
         other => return Err(ReadError::Unsupported { format: other }),
     };

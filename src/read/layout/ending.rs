@@ -1,6 +1,6 @@
 //! Marks what stands below the text: closing words and the signature, issuer and date.
 
-use super::{Hint, Item, shape};
+use super::{Item, shape};
 use crate::document::LineKind;
 
 /// How many bodies may sign one document.
@@ -10,7 +10,7 @@ pub(super) fn mark(items: &mut [Item]) {
     for item in items.iter_mut().filter(|item| item.kind.is_none()) {
         if shape::is_closing(item) {
             item.kind = Some(LineKind::Closing);
-        } else if item.hint == Hint::None && shape::is_organ_with_date(item) {
+        } else if item.is_plain() && shape::is_organ_with_date(item) {
             item.kind = Some(LineKind::Signature);
         }
     }
@@ -49,7 +49,7 @@ fn mark_signature(items: &mut [Item], date: usize) {
 }
 
 fn signs(item: &Item) -> bool {
-    item.kind.is_none() && item.hint == Hint::None && shape::is_organ(item)
+    item.kind.is_none() && item.is_plain() && shape::is_organ(item)
 }
 
 /// An issuer without a date as the last line of all.

@@ -30,8 +30,8 @@ fn mark_tail(items: &mut [Item]) {
 }
 
 pub(super) fn is_furniture(item: &Item) -> bool {
-    if item.hint != Hint::None {
-        return false;
+    if !item.is_plain() {
+        return item.hint == Hint::Furniture;
     }
     let text = item.squeezed.as_str();
     let short = item.length() <= SHORT;

@@ -30,6 +30,8 @@ pub(super) enum Hint {
     Centered,
     /// A row of a table.
     Row,
+    /// Page furniture: a line of a table of contents, a running header.
+    Furniture,
 }
 
 /// A line before it is laid out.
@@ -81,13 +83,19 @@ impl Item {
             .collect();
         Self {
             number: raw.number,
-            marker: marker::marker(&folded).filter(|_| raw.hint != Hint::Row),
+            marker: marker::marker(&folded)
+                .filter(|_| !matches!(raw.hint, Hint::Row | Hint::Furniture)),
             squeezed,
             folded,
             text: raw.text,
             hint: raw.hint,
             kind: None,
         }
+    }
+
+    /// Whether the format says nothing that would make the line something other than text.
+    fn is_plain(&self) -> bool {
+        matches!(self.hint, Hint::None | Hint::Centered)
     }
 
     /// The text length in characters, white space not counted, at most [`SQUEEZED`].

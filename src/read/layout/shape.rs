@@ -242,7 +242,7 @@ pub(super) fn ends_as_title(squeezed: &str) -> bool {
 /// Whether a line is short and unmarked enough for an unnumbered heading.
 pub(super) fn may_be_heading(item: &Item) -> bool {
     item.marker.is_none()
-        && item.hint == Hint::None
+        && item.is_plain()
         && (4..=30).contains(&item.length())
         && !item.squeezed.contains(SENTENCE)
         && !item
