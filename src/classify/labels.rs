@@ -26,6 +26,8 @@ pub struct Labels {
     pub signed: Option<Label<String>>,
     /// The date that the text counts up to (截至…), ISO 8601.
     pub as_of: Option<Label<String>>,
+    /// The day from which it is in force, ISO 8601.
+    pub effective: Option<Label<String>>,
     /// Validity, where stated.
     pub status: Option<Label<Status>>,
     /// The document number, normalised.
@@ -84,6 +86,38 @@ pub enum Source {
     Body,
     /// Other labels, for a value that was made up of them.
     Derived,
+}
+
+impl<T> Label<T> {
+    /// A value that the text states.
+    pub(super) fn found(value: T, evidence: Evidence) -> Self {
+        Self {
+            value,
+            evidence: vec![evidence],
+            guess: false,
+        }
+    }
+
+    /// A value that was made up of what the text says, for a reader to check.
+    pub(super) fn guessed(value: T, evidence: Vec<Evidence>) -> Self {
+        Self {
+            value,
+            evidence,
+            guess: true,
+        }
+    }
+
+    /// A value that was stated beside the text, in these words.
+    pub(super) fn given(value: T, quote: Option<&str>) -> Self {
+        Self::found(
+            value,
+            Evidence {
+                source: Source::Given,
+                line: None,
+                quote: quote.unwrap_or_default().to_owned(),
+            },
+        )
+    }
 }
 
 impl Labels {

@@ -8,20 +8,24 @@ mod cues;
 pub mod dictionary;
 mod families;
 mod fields;
+mod gazetteer;
 mod kinds;
 mod pattern;
 mod region_table;
 mod regions;
 mod sections;
+mod tables;
 pub mod variants;
 
 pub use cues::cues;
 pub use families::{Family, FamilyError, families, families_of, merge_families, parse_families};
 pub use fields::{Field, FieldKind, Over};
+pub use gazetteer::{Mention, NameForm, mentions};
 pub use kinds::Kind;
 pub use pattern::{Pattern, PatternError};
 pub use regions::{Level, Region};
 pub use sections::Role;
+pub use tables::{Organ, header_fact, status_words};
 
 /// Changes with any table that decides how documents are cut, folded and labelled: an index built
 /// under another fingerprint would answer differently.

@@ -70,13 +70,13 @@ impl Region {
     /// The region with this code; of several that had it, the latest. Codes that a region had
     /// before answer too.
     pub fn by_code(code: &str) -> Option<Self> {
-        let rows = rows();
-        let places = || (0..divisions()).rev();
-        places()
-            .find(|&place| rows[place].code == code)
+        places_of_code(code)
+            .last()
             .or_else(|| {
-                places()
-                    .find(|&place| formers(rows[place].former).any(|(former, _)| former == code))
+                let had = |&place: &usize| {
+                    formers(rows()[place].former).any(|(former, _)| former == code)
+                };
+                (0..divisions()).rev().find(had)
             })
             .map(Self::at)
     }
@@ -84,6 +84,16 @@ impl Region {
     /// All regions, in the order of the tables.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..rows().len()).map(Self::at)
+    }
+
+    /// The names of `places.tsv` that mean a division, each with it: 深圳经济特区 and 深圳市.
+    pub fn aliases() -> impl Iterator<Item = (&'static str, Self)> {
+        TABLES.aliases.iter().flat_map(|alias| {
+            let region = Self::by_code(alias.code);
+            [alias.name, alias.short]
+                .into_iter()
+                .filter_map(move |name| Some((name, region?)))
+        })
     }
 
     /// The regions whose names are nearest to this one, for a message; at most `limit`.
@@ -230,14 +240,9 @@ impl Region {
     fn former_parent(self, year: Option<i32>) -> Option<&'static str> {
         let year = year?;
         let (code, _) = formers(self.row().former).find(|&(_, last)| year < last)?;
-        let city = rows()
-            .iter()
-            .map(|row| row.code)
-            .find(|known| known.ends_with("00") && known[..4] == code[..4]);
-        match city {
-            Some(city) if code.len() == 6 && !code.ends_with("00") => Some(city),
-            _ => None,
-        }
+        let city = format!("{}00", code.get(..4)?);
+        let place = places_of_code(&city).next()?;
+        (!code.ends_with("00")).then(|| rows()[place].code)
     }
 }
 
@@ -249,23 +254,29 @@ impl std::fmt::Debug for Region {
 
 /// The region that had this code in this year, or else the latest that had it.
 fn of_code_in(code: &str, year: Option<i32>) -> Option<Region> {
-    if code.is_empty() {
-        return None;
-    }
-    let rows = rows();
-    let having = || {
-        (0..divisions())
-            .rev()
-            .filter(|&place| rows[place].code == code)
+    let having = places_of_code(code);
+    let in_year = |place: &usize| {
+        let row = &rows()[*place];
+        year.is_none_or(|year| row.first <= year && row.last.is_none_or(|last| year < last))
     };
-    having()
-        .find(|&place| {
-            year.is_none_or(|year| {
-                rows[place].first <= year && rows[place].last.is_none_or(|last| year < last)
-            })
-        })
-        .or_else(|| having().next())
+    having
+        .clone()
+        .rev()
+        .find(in_year)
+        .or_else(|| having.last())
         .map(Region::at)
+}
+
+/// Where a code stands in the table, which is in the order of codes.
+fn places_of_code(code: &str) -> std::ops::Range<usize> {
+    let divisions = &rows()[..divisions()];
+    let start = divisions.partition_point(|row| row.code < code);
+    let end = start
+        + divisions[start..]
+            .iter()
+            .take_while(|row| row.code == code)
+            .count();
+    start..end
 }
 
 /// Every region with this name, full or short, by table and by alias.
@@ -482,6 +493,11 @@ mod tests {
         assert_eq!(names("深川市")[0], "深圳市");
         assert_eq!(names("龙华县")[0], "龙华区");
         assert_eq!(names("xyz"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn the_table_is_in_the_order_of_codes() {
+        assert!(rows()[..divisions()].is_sorted_by_key(|row| row.code));
     }
 
     #[test]

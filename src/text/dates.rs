@@ -123,8 +123,17 @@ pub fn dates(text: &str) -> Vec<Dated> {
 
 /// A date at this place, if it is the beginning of a number.
 fn date_starting(characters: &[(usize, char)], at: usize) -> Option<(usize, Date)> {
-    let before = at.checked_sub(1).map(|before| characters[before].1);
-    let is_part = before.is_some_and(|before| is_digit(before) || ".-—–－~～".contains(before));
+    let back = |by: usize| at.checked_sub(by).map(|place| characters[place].1);
+    let before = back(1);
+    let is_part = match before {
+        Some(before) if is_digit(before) || before == '.' => true,
+        // The second half of a range: 2021-2025年, 2021年—2025年.
+        Some('-' | '—' | '–' | '－' | '~' | '～') => {
+            let first = (2..4).filter_map(back).find(|c| !"-—–－~～".contains(*c));
+            first.is_some_and(|first| is_digit(first) || first == '年')
+        }
+        _ => false,
+    };
     if !is_digit(characters[at].1) && !"十百".contains(characters[at].1) {
         return None;
     }
@@ -349,6 +358,7 @@ mod tests {
             ["2020-03-27", "2020-06-11"]
         );
         assert_eq!(iso("二〇二三年二十五日"), ["2023"]);
+        assert_eq!(iso("——2024年2月3日在某大会上"), ["2024-02-03"]);
     }
 
     #[test]

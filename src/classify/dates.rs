@@ -1,0 +1,130 @@
+//! Four dates kept apart: published, signed (or passed), the day that the text counts up to, the day
+//! that it takes effect.
+
+use super::labels::{Label, Source};
+use super::note::Note;
+use super::page::Page;
+use crate::document::LineKind;
+use crate::text::{Date, dates};
+
+/// When it was put before the public.
+pub(super) fn published(page: &Page<'_>) -> Option<Label<Date>> {
+    if let Some(stated) = page.document.given.published.as_deref()
+        && let Some(date) = Date::find(stated).or_else(|| Date::from_iso(stated))
+    {
+        return Some(Label::given(date, Some(stated)));
+    }
+    stated(page, "published")
+        .or_else(|| unlabelled(page))
+        .or_else(|| stated(page, "updated"))
+}
+
+/// When it was signed, passed or given as a speech.
+pub(super) fn signed(page: &Page<'_>, note: Option<&Note>) -> Option<Label<Date>> {
+    if let Some(stated) = page.document.given.signed.as_deref()
+        && let Some(date) = Date::find(stated).or_else(|| Date::from_iso(stated))
+    {
+        return Some(Label::given(date, Some(stated)));
+    }
+    if let Some(label) = stated(page, "signed") {
+        return Some(label);
+    }
+    let signature = page.of_kind(LineKind::Signature).find_map(|(place, seen)| {
+        let date = Date::find(&seen.folded)?;
+        Some(Label::found(
+            date,
+            page.line_evidence(Source::Signature, place),
+        ))
+    });
+    signature.or_else(|| {
+        let note = note?;
+        let evidence = page.line_evidence(Source::Header, note.place);
+        Some(Label::found(note.date()?.date, evidence))
+    })
+}
+
+/// The latest day that the text counts up to (截至2021年12月24日), not later than `latest`.
+pub(super) fn as_of(page: &Page<'_>, latest: Option<Date>) -> Option<Label<Date>> {
+    let mut best: Option<Label<Date>> = None;
+    for (place, seen) in page.body() {
+        for (at, word) in seen
+            .folded
+            .match_indices("截至")
+            .chain(seen.folded.match_indices("截止"))
+        {
+            let behind = &seen.folded[at + word.len()..];
+            let Some(dated) = dates(behind).into_iter().next() else {
+                continue;
+            };
+            let is_near = behind[..dated.range.start].chars().count() <= 1;
+            let is_later = best
+                .as_ref()
+                .is_none_or(|best| best.value.day_number() < dated.date.day_number());
+            let is_possible = latest.is_none_or(|latest| dated.date <= latest);
+            if dated.date.month.is_some() && is_near && is_later && is_possible {
+                let range = at..at + word.len() + dated.range.end;
+                best = Some(Label::found(
+                    dated.date,
+                    page.evidence(Source::Body, place, range),
+                ));
+            }
+        }
+    }
+    best
+}
+
+/// The day from which it is in force: 自2022年1月1日起施行.
+pub(super) fn effective(page: &Page<'_>) -> Option<Label<Date>> {
+    if let Some(label) = stated(page, "effective") {
+        return Some(label);
+    }
+    page.body()
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .find_map(|(place, seen)| {
+            let dated = dates(&seen.folded).into_iter().rev().find(|dated| {
+                let behind = seen.folded[dated.range.end..].trim_start();
+                let is_start = ["起施行", "起实施", "起执行", "起生效", "施行", "起正式"]
+                    .iter()
+                    .any(|word| behind.starts_with(word));
+                is_start
+                    && dated.date.day.is_some()
+                    && seen.folded[..dated.range.start].ends_with(['自', '于', '从', '在'])
+            })?;
+            Some(Label::found(
+                dated.date,
+                page.evidence(Source::Body, place, dated.range),
+            ))
+        })
+}
+
+/// The day on which it ends or ended, where the header states one.
+pub(super) fn ended(page: &Page<'_>) -> Option<Label<Date>> {
+    stated(page, "ended")
+}
+
+fn stated(page: &Page<'_>, field: &str) -> Option<Label<Date>> {
+    let fact = page.fact(field)?;
+    Some(Label::found(
+        Date::find(fact.value)?,
+        page.fact_evidence(fact),
+    ))
+}
+
+/// A header line that is a date and little else.
+fn unlabelled(page: &Page<'_>) -> Option<Label<Date>> {
+    page.of_kind(LineKind::Header).find_map(|(place, seen)| {
+        let dated = dates(&seen.folded).into_iter().next()?;
+        let rest = seen.folded.chars().count() - seen.folded[dated.range.clone()].chars().count();
+        let is_note = seen.folded.contains("会议")
+            || seen.folded.contains("通过")
+            || seen.folded.contains('号');
+        (dated.date.day.is_some() && rest <= 16 && !is_note).then(|| {
+            Label::found(
+                dated.date,
+                page.evidence(Source::Header, place, dated.range),
+            )
+        })
+    })
+}

@@ -1,0 +1,178 @@
+//! Document numbers (发文字号) in all their brackets, made one: 国办发〔2021〕67号.
+
+use super::labels::{Label, Source};
+use super::page::Page;
+use crate::document::LineKind;
+
+/// The document's own number: given, stated in the header, or a line of its own near the top.
+/// Numbers that the text cites are not the document's.
+pub(super) fn number(page: &Page<'_>) -> Option<Label<String>> {
+    if let Some(given) = page.document.given.number.as_deref().and_then(normalised) {
+        return Some(Label::given(given, page.document.given.number.as_deref()));
+    }
+    if let Some(fact) = page.fact("number")
+        && let Some(number) = normalised(fact.value)
+    {
+        return Some(Label::found(number, page.fact_evidence(fact)));
+    }
+    page.head()
+        .filter(|(_, seen)| seen.line.kind != LineKind::Boilerplate)
+        .find_map(|(place, seen)| {
+            let number = whole_line(&seen.line.text)
+                .or_else(|| behind_title(seen.line.kind, &seen.line.text))?;
+            Some(Label::found(
+                number,
+                page.line_evidence(Source::Header, place),
+            ))
+        })
+}
+
+/// A number without spaces, its year in 〔〕 whatever stood there, its digits half-width.
+///
+/// `None` where there is no digit in it: 无, 暂无.
+pub(super) fn normalised(number: &str) -> Option<String> {
+    let characters: Vec<char> = number
+        .chars()
+        .filter(|character| !character.is_whitespace())
+        .map(half_width)
+        .collect();
+    let mut normal = String::new();
+    for (at, &character) in characters.iter().enumerate() {
+        let year = |from: usize| characters.get(from..from + 4).is_some_and(all_digits);
+        if OPENING.contains(character) && year(at + 1) {
+            normal.push('〔');
+        } else if CLOSING.contains(character)
+            && at >= 5
+            && year(at - 4)
+            && OPENING.contains(characters[at - 5])
+        {
+            normal.push('〕');
+        } else {
+            normal.push(character);
+        }
+    }
+    normal
+        .contains(|character: char| character.is_ascii_digit())
+        .then_some(normal)
+}
+
+const OPENING: &str = "〔[(（【﹝〖［{「";
+const CLOSING: &str = "〕])）】﹞〗］}」";
+
+/// A line that is a number and nothing else, brackets around it aside.
+fn whole_line(line: &str) -> Option<String> {
+    let normal = normalised(line)?;
+    let inner = normal
+        .strip_prefix(['(', '（', '〔'])
+        .and_then(|rest| rest.strip_suffix([')', '）', '〕']))
+        .unwrap_or(&normal);
+    is_number(inner).then(|| inner.to_owned())
+}
+
+/// A number in brackets behind a title: 公告（2024年第28号）.
+fn behind_title(kind: LineKind, line: &str) -> Option<String> {
+    if kind != LineKind::Title && kind != LineKind::Header {
+        return None;
+    }
+    let inner = line.trim().strip_suffix([')', '）'])?;
+    let at = inner.rfind(['(', '（'])?;
+    let number = normalised(inner[at..].trim_start_matches(['(', '（']))?;
+    is_number(&number).then_some(number)
+}
+
+/// `某发〔2021〕67号`, `国令第707号`, `2024年第28号`, `第36号`.
+fn is_number(text: &str) -> bool {
+    let Some(rest) = text.strip_suffix('号') else {
+        return false;
+    };
+    let before = rest.trim_end_matches(|character: char| character.is_ascii_digit());
+    let has_digits = before.len() < rest.len() && rest.len() - before.len() <= 6;
+    let before = before.strip_suffix('第').unwrap_or(before);
+    let (prefix, has_year) = match before
+        .strip_suffix('〕')
+        .and_then(|rest| rest.rsplit_once('〔'))
+    {
+        Some((prefix, year)) => (prefix, year.len() == 4),
+        None => (before, false),
+    };
+    let is_prefix = prefix.chars().count() <= 24
+        && prefix.chars().all(|c| c.is_alphanumeric() || c == '-')
+        && !["根据", "按照", "依据", "关于"]
+            .iter()
+            .any(|word| prefix.contains(word));
+    let ordered = rest.contains('第')
+        && (prefix.ends_with('令')
+            || prefix.is_empty()
+            || prefix.ends_with('年')
+            || prefix.ends_with("公告"));
+    has_digits && is_prefix && (has_year && !prefix.is_empty() || ordered)
+}
+
+fn all_digits(characters: &[char]) -> bool {
+    characters.iter().all(char::is_ascii_digit)
+}
+
+fn half_width(character: char) -> char {
+    match character {
+        '０'..='９' => char::from_u32(u32::from(character) - u32::from('０') + u32::from('0'))
+            .unwrap_or(character),
+        '號' => '号',
+        '發' => '发',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_brackets_give_one_number() {
+        for number in [
+            "国办发〔2021〕67号",
+            "国办发[2021]67号",
+            "国办发(2021)67号",
+            "国办发（２０２１）６７号",
+            "国办发【2021】 67号",
+            "国办发﹝2021﹞67号",
+        ] {
+            assert_eq!(
+                normalised(number).as_deref(),
+                Some("国办发〔2021〕67号"),
+                "{number}"
+            );
+            assert_eq!(
+                whole_line(number).as_deref(),
+                Some("国办发〔2021〕67号"),
+                "{number}"
+            );
+        }
+    }
+
+    #[test]
+    fn orders_and_announcements_have_numbers_too() {
+        assert_eq!(whole_line("国令第707号").as_deref(), Some("国令第707号"));
+        assert_eq!(
+            whole_line("（皖政办秘〔2021〕82号）").as_deref(),
+            Some("皖政办秘〔2021〕82号")
+        );
+        assert_eq!(
+            behind_title(LineKind::Title, "工业和信息化部公告 （2024年第28号）").as_deref(),
+            Some("2024年第28号")
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_cites_a_number_has_none() {
+        for line in [
+            "根据国办发〔2021〕67号",
+            "《意见》（国发〔2018〕39号）精神，制定本方案。",
+            "2021年11月24日",
+            "信息公开第3号",
+            "3号",
+        ] {
+            assert_eq!(whole_line(line), None, "{line}");
+        }
+        assert_eq!(normalised("暂无"), None);
+    }
+}

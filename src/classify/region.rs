@@ -1,0 +1,313 @@
+//! The region that a document comes from, with its province and city filled in.
+//!
+//! The issuer's name decides, then the title, the congress of the note under it, and the speaker;
+//! where none of them names a region, the running text votes. The text also decides between regions
+//! of one name; where it does not, the region stays open and the ambiguity is stated. Organs of the
+//! nation have no region.
+
+use super::labels::{Evidence, Label, Source};
+use super::note::Note;
+use super::page::Page;
+use super::selves::Selves;
+use super::votes::{Ballot, chained};
+use crate::lexicon::{Organ, Region, mentions};
+use crate::text::fold;
+
+/// Where a document comes from.
+#[derive(Debug, Default)]
+pub(super) struct Origin {
+    pub(super) region: Option<Label<Region>>,
+    /// The level of an organ that stands above regions: 国家.
+    pub(super) national: Option<Label<String>>,
+    /// What could not be decided, in sentences for the reader.
+    pub(super) conflicts: Vec<String>,
+}
+
+/// What is known of a document before its region is looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clues<'l> {
+    pub(super) title: Option<&'l Label<String>>,
+    pub(super) issuer: Option<&'l Label<String>>,
+    pub(super) note: Option<&'l Note>,
+    pub(super) year: Option<i32>,
+}
+
+/// The region of a document.
+pub(super) fn origin(page: &Page<'_>, clues: Clues<'_>) -> Origin {
+    let ballot = Ballot::of_body(page, clues.year);
+    if let Some(given) = page.document.given.region.as_deref() {
+        return of_given(given, &ballot);
+    }
+    if let Some(origin) = of_organ(page, clues, &ballot) {
+        return origin;
+    }
+    for (text, evidence) in namings(page, clues) {
+        let found = named(&text, clues.year);
+        if found.is_empty() {
+            continue;
+        }
+        return decided(&found, &ballot, &evidence, &text);
+    }
+    by_vote(page, &ballot)
+}
+
+/// Names that decide, the strongest first, each folded and beginning with the name.
+fn namings(page: &Page<'_>, clues: Clues<'_>) -> Vec<(String, Vec<Evidence>)> {
+    let mut namings = Vec::new();
+    if let Some(fact) = page.fact("region") {
+        namings.push((
+            fold(fact.value).into_owned(),
+            vec![page.fact_evidence(fact)],
+        ));
+    }
+    if let Some(issuer) = clues.issuer {
+        namings.push((from_name(&issuer.value), issuer.evidence.clone()));
+    }
+    if let Some(note) = clues.note {
+        let behind = note.date().map_or(0, |dated| dated.range.end);
+        let text = note.text[behind..].trim_start_matches([' ', '在', '\u{3000}']);
+        namings.push((
+            text.to_owned(),
+            vec![page.line_evidence(Source::Header, note.place)],
+        ));
+    }
+    if let Some(title) = clues.title {
+        namings.push((from_name(&title.value), title.evidence.clone()));
+        for inner in title.value.split('《').skip(1) {
+            namings.push((from_name(inner), title.evidence.clone()));
+        }
+        if let Some((_, what)) = title.value.split_once("关于") {
+            let what = what.trim_start_matches("印发").trim_start_matches("公布");
+            namings.push((from_name(what), title.evidence.clone()));
+        }
+    }
+    namings
+}
+
+/// A name from where a region can stand in it: without 中共, a year, an opening mark.
+fn from_name(name: &str) -> String {
+    let folded = fold(name);
+    let mut rest = folded.trim();
+    loop {
+        let bare = rest.trim_start_matches(|c: char| c.is_whitespace() || "《〈“\"（(".contains(c));
+        let bare = [
+            "中共",
+            "中国共产党",
+            "共青团",
+            "中国人民银行",
+            "国家税务总局",
+        ]
+        .iter()
+        .find_map(|word| bare.strip_prefix(word))
+        .unwrap_or(bare);
+        let year = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+        let bare = match year
+            .strip_prefix("年度")
+            .or_else(|| year.strip_prefix('年'))
+        {
+            Some(behind) if year.len() < bare.len() => behind,
+            _ => bare,
+        };
+        if bare == rest {
+            return rest.to_owned();
+        }
+        rest = bare;
+    }
+}
+
+/// The regions that a text begins with, the deepest of its chain.
+fn named(text: &str, year: Option<i32>) -> Vec<Region> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for (mention, regions) in chained(mentions(text), year) {
+        if mention.range.start != at {
+            break;
+        }
+        let within = found.is_empty()
+            || regions
+                .iter()
+                .any(|region: &Region| found.iter().any(|above| region.is_in(*above)));
+        if !within {
+            break;
+        }
+        at = mention.range.end;
+        found = regions;
+    }
+    found
+}
+
+fn of_given(given: &str, ballot: &Ballot) -> Origin {
+    let evidence = vec![Evidence {
+        source: Source::Given,
+        line: None,
+        quote: given.to_owned(),
+    }];
+    let found = Region::find(given);
+    if found.is_empty() {
+        return Origin {
+            conflicts: vec![format!("given region {given} is not known")],
+            ..Origin::default()
+        };
+    }
+    decided(&found, ballot, &evidence, given)
+}
+
+/// The nation, or the region that an organ speaks for without naming it.
+fn of_organ(page: &Page<'_>, clues: Clues<'_>, ballot: &Ballot) -> Option<Origin> {
+    if let Some(fact) = page.fact("url")
+        && let Some((_, region)) = DOMAINS
+            .iter()
+            .find(|(domain, _)| fact.value.contains(domain))
+    {
+        let named = clues
+            .title
+            .map(|title| named(&from_name(&title.value), clues.year))
+            .unwrap_or_default();
+        let above = Region::find(region);
+        let within: Vec<Region> = named
+            .into_iter()
+            .filter(|region| above.iter().any(|above| region.is_in(*above)))
+            .collect();
+        let found = if within.is_empty() { above } else { within };
+        return Some(decided(&found, ballot, &[page.fact_evidence(fact)], region));
+    }
+    let from_title = clues.title.filter(|_| clues.issuer.is_none());
+    let label = clues.issuer.or(from_title)?;
+    let folded = fold(label.value.trim()).into_owned();
+    let organ = Organ::beginning(&folded)?;
+    if let [region] = Region::find(organ.region)[..] {
+        return Some(decided(&[region], ballot, &label.evidence, organ.region));
+    }
+    let local = named(&from_name(&label.value), clues.year);
+    if !local.is_empty() {
+        return None;
+    }
+    Some(Origin {
+        national: Some(Label {
+            value: organ.level.to_owned(),
+            evidence: label.evidence.clone(),
+            guess: label.guess,
+        }),
+        ..Origin::default()
+    })
+}
+
+/// Sites whose domain says where they are.
+const DOMAINS: [(&str, &str); 3] = [
+    (".gov.tw", "台湾省"),
+    (".gov.hk", "香港特别行政区"),
+    (".gov.mo", "澳门特别行政区"),
+];
+
+/// One of the regions that a name can mean: the only one, or the one that the text supports.
+fn decided(found: &[Region], ballot: &Ballot, evidence: &[Evidence], name: &str) -> Origin {
+    let label = |region, guess| Origin {
+        region: Some(Label {
+            value: region,
+            evidence: evidence.to_vec(),
+            guess,
+        }),
+        ..Origin::default()
+    };
+    if let [only] = found {
+        return label(*only, false);
+    }
+    let mut ranked: Vec<(f64, Region)> = found
+        .iter()
+        .map(|&region| (ballot.support(region), region))
+        .collect();
+    ranked.sort_by(|one, other| {
+        other
+            .0
+            .total_cmp(&one.0)
+            .then(one.1.level().cmp(&other.1.level()))
+    });
+    if ranked[0].0 > 0.5 && ranked[0].0 >= 1.5 * ranked[1].0 {
+        return label(ranked[0].1, false);
+    }
+    let is_higher = ranked
+        .iter()
+        .skip(1)
+        .all(|(_, other)| other.level() > ranked[0].1.level());
+    if is_higher {
+        return label(ranked[0].1, false);
+    }
+    let paths: Vec<String> = ranked
+        .iter()
+        .map(|(_, region)| region.path().join("/"))
+        .collect();
+    let name: String = name.chars().take(12).collect();
+    Origin {
+        conflicts: vec![format!(
+            "{name}: the text does not decide between {}",
+            paths.join(" and ")
+        )],
+        ..Origin::default()
+    }
+}
+
+/// The region that the running text speaks for, of the kind that it speaks of itself as.
+fn by_vote(page: &Page<'_>, ballot: &Ballot) -> Origin {
+    let selves = Selves::of(page);
+    let mut ranked: Vec<(f64, Region)> = ballot
+        .regions()
+        .into_iter()
+        .map(|region| {
+            (
+                ballot.with_parts(region) * (0.15 + selves.share(region)),
+                region,
+            )
+        })
+        .filter(|(score, _)| *score > 0.0)
+        .collect();
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    let Some(&(best, region)) = ranked.first() else {
+        return Origin::default();
+    };
+    let rival = ranked
+        .iter()
+        .skip(1)
+        .find(|(_, other)| !other.is_in(region) && !region.is_in(*other));
+    let evidence = evidence(page, ballot, region);
+    if best < LEAST {
+        return Origin::default();
+    }
+    if let Some((score, rival)) = rival
+        && *score * 1.2 > best
+    {
+        let paths = [region, *rival].map(|region| region.path().join("/"));
+        return Origin {
+            conflicts: vec![format!(
+                "the text speaks of {} as much as of {}",
+                paths[0], paths[1]
+            )],
+            ..Origin::default()
+        };
+    }
+    let is_clear = rival.is_none_or(|(score, _)| *score * 2.0 < best);
+    Origin {
+        region: Some(Label {
+            value: region,
+            evidence,
+            guess: !is_clear,
+        }),
+        ..Origin::default()
+    }
+}
+
+/// The least that a text must speak of a region to come from it.
+const LEAST: f64 = 0.8;
+
+fn evidence(page: &Page<'_>, ballot: &Ballot, region: Region) -> Vec<Evidence> {
+    let own = ballot.tally(region).into_iter();
+    let parts = ballot.regions();
+    let parts = parts
+        .iter()
+        .filter(|part| part.parent() == Some(region))
+        .filter_map(|part| ballot.tally(*part));
+    own.chain(parts)
+        .flat_map(|tally| &tally.places)
+        .take(3)
+        .map(|(place, range)| page.evidence(Source::Body, *place, range.clone()))
+        .collect()
+}
