@@ -30,9 +30,9 @@ fn main() {
 }
 
 /// Sixteen hexadecimal digits that change with any table that decides how documents are cut, folded
-/// and labelled. Reform families and field names are looked up when a question is asked.
+/// and labelled. Reform families, field names and function words are looked up when a question is asked.
 fn fingerprint(schema: &Path) -> String {
-    let asked_only = ["families.tsv", "fields.toml"];
+    let asked_only = ["families.tsv", "fields.toml", "function-words.tsv"];
     let mut tables: Vec<_> = fs::read_dir(schema)
         .expect("index-schema is in the package")
         .map(|entry| entry.expect("index-schema can be listed").path())

@@ -4,7 +4,7 @@
 //!
 //! | field | writer | reader | invariant |
 //! |---|---|---|---|
-//! | `id` | every paragraph of a document | deletion; `show` | one run of tantivy documents for each id, in order, in one segment |
+//! | `id` | every paragraph of a document | deletion; `show`; the order of equal hits | one run of tantivy documents for each id, in order, in one segment |
 //! | `ordinal` | 1, 2, 3 … in each document | ids of hits; from a paragraph to its document | `doc - ordinal + 1` is the document's first paragraph |
 //! | `text` | the paragraph as printed | hits | stored only |
 //! | `text_words`, `text_chars`, `text_pairs` | the three views of `text` | ranking; finding | one token stream each, same text |
@@ -115,7 +115,7 @@ pub fn schema() -> (Schema, Fields) {
     let mut builder = SchemaBuilder::new();
     let view = |tokenizer, option| indexed(tokenizer, option, Lengths::Kept);
     let fields = Fields {
-        id: builder.add_text_field("id", label()),
+        id: builder.add_text_field("id", label() | FAST),
         ordinal: builder.add_u64_field("ordinal", FAST | STORED),
         text: builder.add_text_field("text", STORED),
         text_words: builder.add_text_field(

@@ -214,8 +214,7 @@ pub(super) mod tests {
                     ..hit("b2c4/1", Tier::All, "两年来，工作有序推进。")
                 },
             ],
-            facets: None,
-            notes: vec![],
+            ..Results::default()
         }
     }
 
@@ -242,6 +241,7 @@ pub(super) mod tests {
             },
             text: text.into(),
             highlights: vec![[3, 7]],
+            ..Hit::default()
         }
     }
 

@@ -27,6 +27,29 @@ pub struct Request {
     pub explain: bool,
 }
 
+impl Request {
+    /// The first ten hits of a question by relevance, without filters.
+    ///
+    /// ```
+    /// use xianli::{query::parse, search::Request};
+    /// let request = Request { limit: 20, ..Request::of(parse("一网通办")) };
+    /// assert_eq!((request.offset, request.limit), (0, 20));
+    /// ```
+    pub fn of(query: Query) -> Self {
+        Self {
+            query,
+            filters: Filters::default(),
+            matching: Match::Auto,
+            sort: Sort::Relevance,
+            offset: 0,
+            limit: 10,
+            group_by_document: false,
+            facets: Vec::new(),
+            explain: false,
+        }
+    }
+}
+
 /// What every hit must be. Values of one list join by OR, lists join by AND.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::Metadata;
 
 /// The answer to a question.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Results {
     /// The version of this shape: 1.
     pub schema: u32,
@@ -26,7 +26,7 @@ pub struct Results {
 }
 
 /// The question, as typed and as understood.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Asked {
     /// As typed.
     pub text: String,
@@ -55,10 +55,13 @@ pub struct Tiers {
 }
 
 /// How closely a paragraph matches, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Tier {
     /// The words as typed stand in the paragraph.
+    #[default]
     Exact,
     /// All terms stand in the paragraph, its headings or its title.
     All,
@@ -67,7 +70,7 @@ pub enum Tier {
 }
 
 /// One paragraph of the answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Hit {
     /// `document/ordinal`.
     pub id: String,
@@ -83,6 +86,25 @@ pub struct Hit {
     pub text: String,
     /// What matched: half-open ranges of Unicode characters of `text`, in order, disjoint.
     pub highlights: Vec<[usize; 2]>,
+    /// Whether the characters stand there only across the join of two words (立法 in 成立法治).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub across_words: bool,
+    /// Where else the same paragraph stands, word for word.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Elsewhere>,
+}
+
+/// Another place of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Elsewhere {
+    /// `document/ordinal`.
+    pub id: String,
+    /// The title of the document.
+    pub title: String,
+    /// The region of the document: full names from the province down.
+    pub region: Vec<String>,
+    /// The year of the document.
+    pub year: Option<i32>,
 }
 
 /// Where in its document a paragraph stands.
@@ -106,6 +128,12 @@ pub struct Facets {
     /// Section roles, in the order of `sections.toml`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<Vec<FacetValue<String>>>,
+    /// Validity, most paragraphs first; documents that state none are not counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Vec<FacetValue<String>>>,
+    /// Kinds of document, most paragraphs first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Vec<FacetValue<String>>>,
 }
 
 /// A region with its counts: its own paragraphs and those of its children.

@@ -202,7 +202,7 @@ pub(super) mod tests {
                 role: (!role.is_empty()).then(|| role.to_owned()),
             },
             text: text.into(),
-            highlights: vec![],
+            ..Hit::default()
         }
     }
 

@@ -388,7 +388,7 @@ mod tests {
                 role: Some(role.into()),
             },
             text: text.into(),
-            highlights: vec![],
+            ..Hit::default()
         }
     }
 

@@ -1,0 +1,79 @@
+//! The best paragraphs of a segment by rank, ties by document id and place in the document.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use tantivy::columnar::Column;
+use tantivy::{DocId, SegmentReader};
+
+use super::error::SearchError;
+use super::results::Tier;
+
+/// What orders the hits: the larger first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank {
+    /// The year, where hits are ordered by it; larger is earlier on the page.
+    pub(super) year: u16,
+    pub(super) tier: Reverse<Tier>,
+    /// Whether no literal match lies across the join of two words only.
+    pub(super) is_aligned: bool,
+    pub(super) score: u32,
+}
+
+/// A paragraph with its rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ranked {
+    pub(super) rank: Rank,
+    /// The place of the document's id among the segment's, and the paragraph's in the document.
+    pub(super) tie: Reverse<(u64, u64)>,
+    pub(super) doc: DocId,
+}
+
+/// Keeps the best.
+pub(super) struct Best {
+    wanted: usize,
+    heap: BinaryHeap<Reverse<Ranked>>,
+    ids: Column<u64>,
+    ordinals: Column<u64>,
+}
+
+impl Best {
+    /// Keeps so many of a segment.
+    pub(super) fn of(segment: &SegmentReader, wanted: usize) -> Result<Self, SearchError> {
+        let columns = segment.fast_fields();
+        let ids = columns.str("id")?.map(|ids| ids.ords().clone());
+        Ok(Self {
+            wanted,
+            heap: BinaryHeap::with_capacity(wanted.min(1024) + 1),
+            ids: ids.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())),
+            ordinals: columns.u64("ordinal")?,
+        })
+    }
+
+    /// Takes a paragraph in, if it is one of the best so far.
+    pub(super) fn offer(&mut self, rank: Rank, doc: DocId) {
+        if !self.may_keep(rank) {
+            return;
+        }
+        let tie = Reverse((
+            self.ids.first(doc).unwrap_or(u64::MAX),
+            self.ordinals.first(doc).unwrap_or(u64::MAX),
+        ));
+        self.heap.push(Reverse(Ranked { rank, tie, doc }));
+        if self.heap.len() > self.wanted {
+            self.heap.pop();
+        }
+    }
+
+    /// Whether a paragraph of this rank could be kept.
+    pub(super) fn may_keep(&self, rank: Rank) -> bool {
+        self.heap.len() < self.wanted
+            || self.heap.peek().is_some_and(|worst| worst.0.rank <= rank)
+    }
+
+    /// The best, the best first.
+    pub(super) fn into_sorted(self) -> Vec<Ranked> {
+        let sorted = self.heap.into_sorted_vec();
+        sorted.into_iter().map(|Reverse(ranked)| ranked).collect()
+    }
+}

@@ -1,0 +1,225 @@
+//! How many paragraphs and documents of an answer have which label.
+//!
+//! Comes in: the paragraphs of each segment. Goes out: [`Facets`]. A document has one region and
+//! one year, so a region's count is the sum of its children's and its own; a document may have
+//! several section roles and counts for each.
+
+use std::collections::BTreeMap;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::schema::Facet as FacetPath;
+use tantivy::{DocId, SegmentReader};
+
+use super::error::SearchError;
+use super::request::FacetRequest;
+use super::results::{FacetNode, FacetValue, Facets};
+use crate::lexicon::Role;
+
+/// How many levels of regions are shown unless more are asked for: provinces and cities.
+const REGION_DEPTH: usize = 2;
+
+/// Paragraphs and documents with a label.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Count {
+    documents: usize,
+    paragraphs: usize,
+}
+
+/// Counts of one facet by label, over all segments.
+#[derive(Debug, Default)]
+pub(super) struct Counts<L: Ord>(BTreeMap<L, Count>);
+
+impl<L: Ord> Counts<L> {
+    fn add(&mut self, label: L, count: Count) {
+        let sum = self.0.entry(label).or_default();
+        sum.documents += count.documents;
+        sum.paragraphs += count.paragraphs;
+    }
+}
+
+/// Counts regions, by their full names from the province down.
+pub(super) fn count_regions(
+    counts: &mut Counts<Vec<String>>,
+    segment: &SegmentReader,
+    docs: &[DocId],
+) -> Result<(), SearchError> {
+    let regions = segment.facet_reader("region")?;
+    let by_number = by_number(segment, docs, |doc| regions.facet_ords(doc).next())?;
+    for (number, count) in by_number {
+        let mut path = FacetPath::root();
+        regions.facet_from_ord(number, &mut path)?;
+        let names = path.to_path().into_iter().map(str::to_owned).collect();
+        counts.add(names, count);
+    }
+    Ok(())
+}
+
+/// Counts years.
+pub(super) fn count_years(
+    counts: &mut Counts<i32>,
+    segment: &SegmentReader,
+    docs: &[DocId],
+) -> Result<(), SearchError> {
+    let years: Column<i64> = segment.fast_fields().i64("year")?;
+    for (year, count) in by_number(segment, docs, |doc| years.first(doc))? {
+        counts.add(i32::try_from(year).unwrap_or(0), count);
+    }
+    Ok(())
+}
+
+/// Counts the values of a column of names.
+pub(super) fn count_names(
+    counts: &mut Counts<String>,
+    segment: &SegmentReader,
+    column: &str,
+    docs: &[DocId],
+) -> Result<(), SearchError> {
+    let Some(names): Option<StrColumn> = segment.fast_fields().str(column)? else {
+        return Ok(());
+    };
+    for (number, count) in by_number(segment, docs, |doc| names.ords().first(doc))? {
+        let mut name = String::new();
+        names.ord_to_str(number, &mut name)?;
+        counts.add(name, count);
+    }
+    Ok(())
+}
+
+/// Paragraphs and documents by a number of their label. The paragraphs of a document stand side by
+/// side, so a document is counted once for each label that it has.
+fn by_number<N: Ord + Copy>(
+    segment: &SegmentReader,
+    docs: &[DocId],
+    label: impl Fn(DocId) -> Option<N>,
+) -> Result<BTreeMap<N, Count>, SearchError> {
+    let ordinals = segment.fast_fields().u64("ordinal")?;
+    let mut counts: BTreeMap<N, (Count, DocId)> = BTreeMap::new();
+    for &doc in docs {
+        let Some(label) = label(doc) else { continue };
+        let ordinal = ordinals.first(doc).unwrap_or(1);
+        let first = u64::from(doc).saturating_sub(ordinal - 1);
+        let first = DocId::try_from(first).unwrap_or(doc);
+        let (count, last) = counts.entry(label).or_insert((Count::default(), DocId::MAX));
+        count.paragraphs += 1;
+        count.documents += usize::from(*last != first);
+        *last = first;
+    }
+    let counts = counts.into_iter();
+    Ok(counts.map(|(label, (count, _))| (label, count)).collect())
+}
+
+/// The regions as a tree, cut at a depth.
+pub(super) fn region_tree(counts: &Counts<Vec<String>>, depth: Option<u8>) -> Vec<FacetNode> {
+    let depth = depth.map_or(REGION_DEPTH, usize::from);
+    let mut roots = Vec::new();
+    for (path, &count) in &counts.0 {
+        let mut level = &mut roots;
+        for length in 1..=path.len().min(depth) {
+            let node = child(level, &path[..length]);
+            node.documents += count.documents;
+            node.paragraphs += count.paragraphs;
+            level = &mut node.children;
+        }
+    }
+    sort_tree(&mut roots);
+    roots
+}
+
+fn child<'n>(level: &'n mut Vec<FacetNode>, path: &[String]) -> &'n mut FacetNode {
+    let place = level.iter().position(|node| node.path == path);
+    let place = place.unwrap_or_else(|| {
+        level.push(FacetNode {
+            path: path.to_vec(),
+            documents: 0,
+            paragraphs: 0,
+            children: Vec::new(),
+        });
+        level.len() - 1
+    });
+    &mut level[place]
+}
+
+fn sort_tree(nodes: &mut [FacetNode]) {
+    nodes.sort_by(|a, b| b.paragraphs.cmp(&a.paragraphs).then(a.path.cmp(&b.path)));
+    for node in nodes {
+        sort_tree(&mut node.children);
+    }
+}
+
+/// Years, latest first.
+pub(super) fn year_values(counts: &Counts<i32>) -> Vec<FacetValue<i32>> {
+    counts.0.iter().rev().map(value).collect()
+}
+
+/// Section roles, in the order of `sections.toml`.
+pub(super) fn role_values(counts: &Counts<String>) -> Vec<FacetValue<String>> {
+    let mut values: Vec<_> = counts.0.iter().map(value).collect();
+    let place = |value: &FacetValue<String>| Role::all().position(|role| role.name() == value.value);
+    values.sort_by_key(|value| place(value).unwrap_or(usize::MAX));
+    values
+}
+
+/// Names, most paragraphs first.
+pub(super) fn name_values(counts: &Counts<String>) -> Vec<FacetValue<String>> {
+    let mut values: Vec<_> = counts.0.iter().map(value).collect();
+    values.sort_by(|a, b| b.paragraphs.cmp(&a.paragraphs).then(a.value.cmp(&b.value)));
+    values
+}
+
+fn value<L: Clone>((label, count): (&L, &Count)) -> FacetValue<L> {
+    FacetValue {
+        value: label.clone(),
+        documents: count.documents,
+        paragraphs: count.paragraphs,
+    }
+}
+
+/// The facets that were asked for, over the paragraphs that `docs` gives for each facet and
+/// segment.
+pub(super) fn facets(
+    requests: &[FacetRequest],
+    segments: &[SegmentReader],
+    docs: impl Fn(super::plan::Facet, usize) -> Result<Vec<DocId>, SearchError>,
+) -> Result<Facets, SearchError> {
+    use super::plan::Facet;
+    let mut facets = Facets::default();
+    for request in requests {
+        let names = |column: &str, facet: Facet| {
+            let mut counts = Counts::default();
+            for (place, segment) in segments.iter().enumerate() {
+                count_names(&mut counts, segment, column, &docs(facet, place)?)?;
+            }
+            Ok::<_, SearchError>(counts)
+        };
+        match request.field.as_str() {
+            "region" => {
+                let mut counts = Counts::default();
+                for (place, segment) in segments.iter().enumerate() {
+                    count_regions(&mut counts, segment, &docs(Facet::Region, place)?)?;
+                }
+                facets.region = Some(region_tree(&counts, request.depth));
+            }
+            "year" => {
+                let mut counts = Counts::default();
+                for (place, segment) in segments.iter().enumerate() {
+                    count_years(&mut counts, segment, &docs(Facet::Year, place)?)?;
+                }
+                facets.year = Some(year_values(&counts));
+            }
+            "section" => facets.section = Some(role_values(&names("role", Facet::Section)?)),
+            "status" => facets.status = Some(name_values(&names("status", Facet::Status)?)),
+            "kind" => facets.kind = Some(name_values(&names("kind", Facet::Kind)?)),
+            other => {
+                return Err(SearchError::UnknownValue {
+                    filter: "facet",
+                    value: other.to_owned(),
+                    nearest: FACETS.iter().map(|&name| name.to_owned()).collect(),
+                });
+            }
+        }
+    }
+    Ok(facets)
+}
+
+/// The facets that can be counted.
+pub const FACETS: [&str; 5] = ["region", "year", "section", "status", "kind"];

@@ -1,0 +1,221 @@
+//! How well a paragraph answers: BM25 over the views of its text, its headings and its title.
+//!
+//! A score is a whole number, so that adding in another order gives the same sum: an index of one
+//! segment and one of ten rank alike.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::query::{Bm25StatisticsProvider, Bm25Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, Term};
+
+use super::error::SearchError;
+use super::leaf::Leaf;
+use super::plan::Plan;
+use super::segment::Segment;
+use crate::index::IndexReader;
+use crate::text::units;
+use crate::tokenize::{Cutter, unit_token};
+
+/// A score of one, in whole numbers.
+pub(super) const ONE: f32 = 65536.0;
+
+/// A view of a paragraph that enters its score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum View {
+    Words,
+    Characters,
+    Pairs,
+    Title,
+    Headings,
+}
+
+impl View {
+    /// How much the view counts beside the pairs.
+    fn weight(self) -> f32 {
+        match self {
+            Self::Words => 0.25,
+            Self::Characters | Self::Pairs => 1.0,
+            Self::Title => 0.1,
+            Self::Headings => 0.3,
+        }
+    }
+
+    /// The name in explanations.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Characters => "characters",
+            Self::Pairs => "pairs",
+            Self::Title => "title",
+            Self::Headings => "headings",
+        }
+    }
+}
+
+/// A token of a question in a view, with what it is worth.
+pub(super) struct Weighted {
+    pub(super) view: View,
+    pub(super) token: String,
+    /// Whether a literal match without it lies across the join of two words.
+    pub(super) is_witness: bool,
+    field: Field,
+    bm25: Bm25Weight,
+}
+
+/// The tokens that score a plan's wanted leaves, each once however often it was asked for: a
+/// question repeats a word for grammar, not for emphasis.
+pub(super) fn weighted(
+    plan: &Plan,
+    cutter: &Cutter,
+    reader: &IndexReader,
+) -> Result<Vec<Weighted>, SearchError> {
+    let fields = reader.fields();
+    let mut wanted: Vec<(View, String, bool)> = Vec::new();
+    let mut add = |view: View, token: String, is_witness: bool| {
+        let known = wanted.iter_mut().find(|(v, t, _)| *v == view && *t == token);
+        match known {
+            Some((_, _, witness)) => *witness |= is_witness,
+            None => wanted.push((view, token, is_witness)),
+        }
+    };
+    for leaf in plan.wanted() {
+        tokens(leaf, cutter, &mut add);
+    }
+    let statistics = reader.statistics();
+    let paragraphs = statistics.total_num_docs()?.max(1);
+    let mut weighted = Vec::with_capacity(wanted.len());
+    for (view, token, is_witness) in wanted {
+        let field = match view {
+            View::Words => fields.text_words,
+            View::Characters => fields.text_chars,
+            View::Pairs => fields.text_pairs,
+            View::Title => fields.title,
+            View::Headings => fields.headings,
+        };
+        let frequency = statistics.doc_freq(&Term::from_field_text(field, &token))?;
+        if frequency == 0 {
+            continue;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "an average needs no more")]
+        let length = statistics.total_num_tokens(field)? as f32 / paragraphs as f32;
+        let bm25 = Bm25Weight::for_one_term_without_explain(
+            frequency.min(paragraphs),
+            paragraphs,
+            length.max(1.0),
+        );
+        weighted.push(Weighted {
+            view,
+            token,
+            is_witness,
+            field,
+            bm25: bm25.boost_by(view.weight()),
+        });
+    }
+    Ok(weighted)
+}
+
+fn tokens(leaf: &Leaf, cutter: &Cutter, add: &mut impl FnMut(View, String, bool)) {
+    let text = leaf.text.replace('*', " ");
+    let whole = cutter.cut(&text);
+    let is_one_word = whole.len() == 1
+        && leaf.parts.len() == 1
+        && (2..=3).contains(&leaf.parts[0].tokens.len());
+    for word in cutter.cut_for_search(&text) {
+        let is_witness = is_one_word && whole[0].token == word.token;
+        add(View::Words, word.token, is_witness);
+    }
+    let units = units(&text);
+    for unit in units.iter().filter(|unit| !unit.is_mark()) {
+        add(View::Characters, unit_token(unit), false);
+    }
+    for pair in units.windows(2) {
+        if pair.iter().any(crate::text::Unit::is_mark) {
+            continue;
+        }
+        let token = unit_token(&pair[0]) + &unit_token(&pair[1]);
+        for view in [View::Title, View::Headings] {
+            add(view, token.clone(), false);
+        }
+        add(View::Pairs, token, false);
+    }
+}
+
+/// A list of a segment: the paragraphs that have a weighted token.
+pub(super) struct List<'w> {
+    pub(super) weighted: &'w Weighted,
+    postings: BlockSegmentPostings,
+    lengths: FieldNormReader,
+}
+
+/// The lists of a segment, in the order of the weighted tokens.
+pub(super) fn lists<'w>(
+    weighted: &'w [Weighted],
+    segment: &Segment<'_>,
+) -> Result<Vec<List<'w>>, SearchError> {
+    let mut lists = Vec::with_capacity(weighted.len());
+    for weighted in weighted {
+        let index = segment.reader.inverted_index(weighted.field)?;
+        let term = Term::from_field_text(weighted.field, &weighted.token);
+        let postings = index.read_block_postings(&term, IndexRecordOption::WithFreqs)?;
+        if let Some(postings) = postings {
+            lists.push(List {
+                weighted,
+                postings,
+                lengths: segment.reader.get_fieldnorms_reader(weighted.field)?,
+            });
+        }
+    }
+    Ok(lists)
+}
+
+impl List<'_> {
+    /// What the token adds to a paragraph's score; `None` where it does not stand there. Asked for
+    /// in rising order.
+    pub(super) fn score(&mut self, doc: DocId) -> Option<u32> {
+        let place = self.postings.seek(doc);
+        if self.postings.doc(place) != doc {
+            return None;
+        }
+        let frequency = self.postings.freq(place);
+        let length = self.lengths.fieldnorm_id(doc);
+        Some(whole(self.weighted.bm25.score(length, frequency)))
+    }
+
+    /// The most that the token adds to any score.
+    pub(super) fn most(&self) -> u32 {
+        whole(self.weighted.bm25.max_score()) + 1
+    }
+
+    /// Adds what the token adds to the paragraphs from `base` on to their sums.
+    pub(super) fn add_to(&mut self, base: DocId, sums: &mut [u32]) {
+        let mut place = self.postings.seek(base);
+        loop {
+            let block = self.postings.docs();
+            if block.is_empty() {
+                return;
+            }
+            let frequencies = self.postings.freqs();
+            while let (Some(&doc), Some(&frequency)) = (block.get(place), frequencies.get(place)) {
+                let Some(sum) = sums.get_mut((doc - base) as usize) else {
+                    return;
+                };
+                let length = self.lengths.fieldnorm_id(doc);
+                *sum += whole(self.weighted.bm25.score(length, frequency));
+                place += 1;
+            }
+            self.postings.advance();
+            place = 0;
+        }
+    }
+}
+
+/// A part of a score as a whole number.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a score is positive and far below 65536"
+)]
+pub(super) fn whole(score: f32) -> u32 {
+    (score * ONE) as u32
+}

@@ -1,0 +1,276 @@
+//! One segment of the index: which of its paragraphs have some characters side by side, or a label.
+//!
+//! Comes in: tokens of units. Goes out: sorted lists of tantivy's document numbers, removed
+//! paragraphs among them. Does not know what a question is.
+
+use std::sync::Arc;
+
+use tantivy::index::{InvertedIndexReader, SegmentReader};
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, TERMINATED, Term};
+
+use super::docs::both;
+use super::error::SearchError;
+use crate::index::Fields;
+
+/// How many pairs of a long run of characters are looked up, the rarest; the rest is left to
+/// whoever reads the text.
+pub(super) const MOST_PAIRS: usize = 64;
+
+/// Where characters are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    Text,
+    Title,
+    Headings,
+    Issuer,
+    Number,
+}
+
+/// A segment with the handles of its fields.
+#[derive(Clone, Copy)]
+pub(super) struct Segment<'r> {
+    pub(super) ordinal: u32,
+    pub(super) reader: &'r SegmentReader,
+    pub(super) fields: &'r Fields,
+}
+
+/// A term that the segment has.
+struct Found {
+    index: Arc<InvertedIndexReader>,
+    info: TermInfo,
+}
+
+impl Found {
+    fn docs(&self) -> Result<Vec<DocId>, SearchError> {
+        let mut postings = self
+            .index
+            .read_block_postings_from_terminfo(&self.info, IndexRecordOption::Basic)?;
+        let mut docs = Vec::with_capacity(self.info.doc_freq as usize);
+        while !postings.docs().is_empty() {
+            docs.extend_from_slice(postings.docs());
+            postings.advance();
+        }
+        Ok(docs)
+    }
+
+    fn postings(&self, option: IndexRecordOption) -> Result<SegmentPostings, SearchError> {
+        Ok(self
+            .index
+            .read_postings_from_terminfo(&self.info, option)?)
+    }
+}
+
+impl Segment<'_> {
+    /// The field that holds single units, and the one that holds pairs.
+    fn fields_of(&self, place: Place) -> (Field, Field) {
+        match place {
+            Place::Text => (self.fields.text_chars, self.fields.text_pairs),
+            Place::Title => (self.fields.title, self.fields.title),
+            Place::Headings => (self.fields.headings, self.fields.headings),
+            Place::Issuer => (self.fields.issuer, self.fields.issuer),
+            Place::Number => (self.fields.number, self.fields.number),
+        }
+    }
+
+    /// The paragraphs that have these units side by side in a place; where `within` is given, only
+    /// those of it.
+    pub(super) fn literal(
+        &self,
+        place: Place,
+        tokens: &[String],
+        within: Option<&[DocId]>,
+    ) -> Result<Vec<DocId>, SearchError> {
+        let (single, pair) = self.fields_of(place);
+        match tokens {
+            [] => Ok(Vec::new()),
+            [token] => self.with_term(&Term::from_field_text(single, token), within),
+            _ => self.side_by_side(pair, tokens, within),
+        }
+    }
+
+    /// At most how many paragraphs have these units side by side.
+    pub(super) fn at_most(&self, place: Place, tokens: &[String]) -> Result<u32, SearchError> {
+        let (single, pair) = self.fields_of(place);
+        let mut least = u32::MAX;
+        if let [token] = tokens {
+            least = self.frequency(&Term::from_field_text(single, token))?;
+        } else {
+            for (offset, token) in cover(tokens) {
+                let _ = offset;
+                least = least.min(self.frequency(&Term::from_field_text(pair, &token))?);
+            }
+        }
+        Ok(least)
+    }
+
+    /// The paragraphs that have a term; where `within` is given, only those of it.
+    pub(super) fn with_term(
+        &self,
+        term: &Term,
+        within: Option<&[DocId]>,
+    ) -> Result<Vec<DocId>, SearchError> {
+        let Some(found) = self.find(term)? else {
+            return Ok(Vec::new());
+        };
+        match within {
+            None => found.docs(),
+            Some(within) if within.len() * 16 > found.info.doc_freq as usize => {
+                Ok(both(&found.docs()?, within))
+            }
+            Some(within) => {
+                let mut postings = found.postings(IndexRecordOption::Basic)?;
+                let mut docs = within.to_vec();
+                docs.retain(|&doc| postings.doc() <= doc && postings.seek(doc) == doc);
+                Ok(docs)
+            }
+        }
+    }
+
+    fn frequency(&self, term: &Term) -> Result<u32, SearchError> {
+        Ok(self.reader.inverted_index(term.field())?.doc_freq(term)?)
+    }
+
+    fn find(&self, term: &Term) -> Result<Option<Found>, SearchError> {
+        let index = self.reader.inverted_index(term.field())?;
+        let info = index.get_term_info(term)?;
+        Ok(info.map(|info| Found { index, info }))
+    }
+
+    fn side_by_side(
+        &self,
+        field: Field,
+        tokens: &[String],
+        within: Option<&[DocId]>,
+    ) -> Result<Vec<DocId>, SearchError> {
+        let mut pairs = Vec::new();
+        for (offset, token) in cover(tokens) {
+            match self.find(&Term::from_field_text(field, &token))? {
+                Some(found) => pairs.push((found, offset)),
+                None => return Ok(Vec::new()),
+            }
+        }
+        if let [(only, _)] = &pairs[..] {
+            return match within {
+                None => only.docs(),
+                Some(within) => Ok(both(&only.docs()?, within)),
+            };
+        }
+        pairs.sort_by_key(|(found, _)| found.info.doc_freq);
+        pairs.truncate(MOST_PAIRS);
+        let mut run = Run::default();
+        for (found, offset) in &pairs {
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            run.lists.push((found.postings(option)?, *offset));
+        }
+        Ok(run.docs(within))
+    }
+}
+
+/// Pairs that together cover all units of a run, each with its place in the run: every other pair,
+/// and the last.
+fn cover(tokens: &[String]) -> impl Iterator<Item = (u32, String)> {
+    let last = tokens.len().saturating_sub(2);
+    let places = (0..last).step_by(2).chain([last]);
+    places.filter_map(|place| {
+        let token = format!("{}{}", tokens.get(place)?, tokens.get(place + 1)?);
+        Some((u32::try_from(place).ok()?, token))
+    })
+}
+
+/// Lists of pairs that must follow each other, the shortest first, each with its place in the run.
+#[derive(Default)]
+struct Run {
+    lists: Vec<(SegmentPostings, u32)>,
+    starts: Vec<u32>,
+    positions: Vec<u32>,
+}
+
+impl Run {
+    fn docs(&mut self, within: Option<&[DocId]>) -> Vec<DocId> {
+        let mut docs = Vec::new();
+        match within {
+            Some(within) => {
+                for &doc in within {
+                    if self.next_shared(doc) == doc && self.follow_each_other() {
+                        docs.push(doc);
+                    }
+                }
+            }
+            None => {
+                let mut doc = self.next_shared(0);
+                while doc != TERMINATED {
+                    if self.follow_each_other() {
+                        docs.push(doc);
+                    }
+                    doc = self.next_shared(doc + 1);
+                }
+            }
+        }
+        docs
+    }
+
+    /// Moves every list to the first paragraph from `target` on that all have.
+    fn next_shared(&mut self, mut target: DocId) -> DocId {
+        'target: loop {
+            for (list, _) in &mut self.lists {
+                let doc = if list.doc() < target {
+                    list.seek(target)
+                } else {
+                    list.doc()
+                };
+                if doc == TERMINATED {
+                    return TERMINATED;
+                }
+                if doc > target {
+                    target = doc;
+                    continue 'target;
+                }
+            }
+            return target;
+        }
+    }
+
+    /// Whether in the paragraph that all lists stand on, the pairs follow each other somewhere.
+    fn follow_each_other(&mut self) -> bool {
+        let Some(((first, offset), others)) = self.lists.split_first_mut() else {
+            return false;
+        };
+        first.positions(&mut self.positions);
+        self.starts.clear();
+        let places = self.positions.iter();
+        self.starts
+            .extend(places.filter_map(|&place| place.checked_sub(*offset)));
+        for (list, offset) in others {
+            list.positions(&mut self.positions);
+            let mut rest = &self.positions[..];
+            self.starts.retain(|&start| {
+                let wanted = start + *offset;
+                rest = &rest[rest.partition_point(|&place| place < wanted)..];
+                rest.first() == Some(&wanted)
+            });
+            if self.starts.is_empty() {
+                return false;
+            }
+        }
+        !self.starts.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_other_pair_and_the_last_cover_a_run() {
+        let places = |length: usize| {
+            let tokens: Vec<String> = (0..length).map(|place| place.to_string()).collect();
+            cover(&tokens).map(|(place, _)| place).collect::<Vec<_>>()
+        };
+        assert_eq!(places(2), [0]);
+        assert_eq!(places(3), [0, 1]);
+        assert_eq!(places(4), [0, 2]);
+        assert_eq!(places(7), [0, 2, 4, 5]);
+    }
+}

@@ -1,0 +1,299 @@
+//! Which paragraphs of a segment answer a plan, tier by tier.
+//!
+//! Comes in: a clause and a tier. Goes out: sorted lists of tantivy's document numbers. A label
+//! holds or does not in every tier alike; so does a phrase; a word is literal in the first tier,
+//! all its terms in the second, any of its pairs of characters in the third. What is excluded is
+//! excluded literally, in every tier.
+
+use tantivy::schema::Facet as FacetPath;
+use tantivy::{DocAddress, DocId, Term};
+
+use super::docs::{any_of, both, either, without};
+use super::error::SearchError;
+use super::leaf::{Leaf, Run, Shape};
+use super::plan::{Clause, Label, Plan};
+use super::results::Tier;
+use super::segment::{MOST_PAIRS, Place, Segment};
+use super::verify;
+use crate::index::IndexReader;
+use crate::query::YearRange;
+
+/// Where a word may stand in the second tier.
+const ANYWHERE: [Place; 3] = [Place::Text, Place::Title, Place::Headings];
+
+/// A plan on one segment.
+#[derive(Clone, Copy)]
+pub(super) struct Matching<'r> {
+    pub(super) reader: &'r IndexReader,
+    pub(super) segment: Segment<'r>,
+    pub(super) plan: &'r Plan,
+}
+
+impl Matching<'_> {
+    /// The paragraphs that answer the plan's root in a tier or a closer one, without its filters.
+    pub(super) fn matches(&self, tier: Tier) -> Result<Vec<DocId>, SearchError> {
+        let found = match &self.plan.root {
+            None => self.everything(),
+            Some(root) => self.clause(root, tier, None)?,
+        };
+        Ok(self.alive(found))
+    }
+
+    /// The paragraphs for which a clause holds in a tier; where `within` is given, only those of it.
+    pub(super) fn clause(
+        &self,
+        clause: &Clause,
+        tier: Tier,
+        within: Option<&[DocId]>,
+    ) -> Result<Vec<DocId>, SearchError> {
+        match clause {
+            Clause::Leaf(place) => self.leaf(&self.plan.leaves[*place], tier, within),
+            Clause::Label(label) => self.label(label, within),
+            Clause::All(clauses) if tier == Tier::Any => self.some(clauses, within),
+            Clause::All(clauses) => self.all(clauses, tier, within),
+            Clause::Any(clauses) => {
+                let sets = clauses.iter().map(|clause| self.clause(clause, tier, within));
+                let sets = sets.collect::<Result<Vec<_>, _>>()?;
+                Ok(any_of(self.segment.reader.max_doc(), sets))
+            }
+            Clause::Not(clause) => {
+                let from = within.map_or_else(|| self.everything(), <[DocId]>::to_vec);
+                let excluded = self.clause(clause, Tier::Exact, Some(&from))?;
+                Ok(without(from, &excluded))
+            }
+        }
+    }
+
+    fn everything(&self) -> Vec<DocId> {
+        (0..self.segment.reader.max_doc()).collect()
+    }
+
+    fn alive(&self, mut docs: Vec<DocId>) -> Vec<DocId> {
+        if let Some(alive) = self.segment.reader.alive_bitset() {
+            docs.retain(|&doc| alive.is_alive(doc));
+        }
+        docs
+    }
+
+    /// All clauses, the rarest first, exclusions last.
+    fn all(
+        &self,
+        clauses: &[Clause],
+        tier: Tier,
+        within: Option<&[DocId]>,
+    ) -> Result<Vec<DocId>, SearchError> {
+        let mut ordered = Vec::with_capacity(clauses.len());
+        for clause in clauses {
+            ordered.push((self.at_most(clause, tier)?, clause));
+        }
+        ordered.sort_by_key(|&(most, _)| most);
+        let mut found: Option<Vec<DocId>> = None;
+        for (_, clause) in ordered {
+            found = Some(self.clause(clause, tier, found.as_deref().or(within))?);
+        }
+        Ok(found.unwrap_or_default())
+    }
+
+    /// What every tier requires, and of the rest at least one.
+    fn some(
+        &self,
+        clauses: &[Clause],
+        within: Option<&[DocId]>,
+    ) -> Result<Vec<DocId>, SearchError> {
+        let (required, rest): (Vec<&Clause>, Vec<&Clause>) = clauses
+            .iter()
+            .partition(|clause| self.plan.is_required(clause));
+        let mut found = within.map(<[DocId]>::to_vec);
+        if !rest.is_empty() {
+            let sets = rest.iter().map(|clause| self.clause(clause, Tier::Any, within));
+            let sets = sets.collect::<Result<Vec<_>, _>>()?;
+            found = Some(any_of(self.segment.reader.max_doc(), sets));
+        }
+        for clause in required {
+            found = Some(self.clause(clause, Tier::Any, found.as_deref())?);
+        }
+        Ok(found.unwrap_or_default())
+    }
+
+    /// At most how many paragraphs a clause holds for; `u32::MAX` where that is not known cheaply.
+    fn at_most(&self, clause: &Clause, tier: Tier) -> Result<u32, SearchError> {
+        let Clause::Leaf(place) = clause else {
+            return Ok(u32::MAX - u32::from(matches!(clause, Clause::Label(_))));
+        };
+        let leaf = &self.plan.leaves[*place];
+        let runs = if tier == Tier::Exact { &leaf.parts } else { leaf.loose() };
+        let mut least = u32::MAX - 2;
+        for run in runs {
+            least = least.min(self.segment.at_most(Place::Text, &run.tokens)?);
+        }
+        Ok(least)
+    }
+
+    fn leaf(
+        &self,
+        leaf: &Leaf,
+        tier: Tier,
+        within: Option<&[DocId]>,
+    ) -> Result<Vec<DocId>, SearchError> {
+        match tier {
+            Tier::Exact => self.literally(leaf, leaf.place.unwrap_or(Place::Text), within),
+            Tier::All if leaf.terms.is_empty() => self.anywhere(leaf, within),
+            Tier::All => self.terms(leaf, within),
+            Tier::Any if leaf.is_required() => self.leaf(leaf, Tier::All, within),
+            Tier::Any => self.pairs(leaf, within),
+        }
+    }
+
+    /// The leaf as typed, in one place.
+    fn literally(
+        &self,
+        leaf: &Leaf,
+        place: Place,
+        within: Option<&[DocId]>,
+    ) -> Result<Vec<DocId>, SearchError> {
+        let mut found: Option<Vec<DocId>> = None;
+        for part in &leaf.parts {
+            let within = found.as_deref().or(within);
+            found = Some(self.segment.literal(place, &part.tokens, within)?);
+        }
+        let found = found.unwrap_or_default();
+        let is_long = leaf.parts.iter().any(|part| part.tokens.len() > 2 * MOST_PAIRS);
+        if leaf.shape == Shape::Run && !is_long {
+            return Ok(found);
+        }
+        self.verified(leaf, place, found)
+    }
+
+    /// The leaf as typed, in the text, the title or the headings.
+    fn anywhere(&self, leaf: &Leaf, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
+        let mut found = Vec::new();
+        for &place in places(leaf) {
+            found = either(found, &self.literally(leaf, place, within)?);
+        }
+        Ok(found)
+    }
+
+    /// Every term of the leaf, each in the text, the title or the headings.
+    fn terms(&self, leaf: &Leaf, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
+        let mut ordered = Vec::with_capacity(leaf.terms.len());
+        for term in &leaf.terms {
+            ordered.push((self.segment.at_most(Place::Text, &term.tokens)?, term));
+        }
+        ordered.sort_by_key(|&(most, _)| most);
+        let mut found: Option<Vec<DocId>> = None;
+        for (_, term) in ordered {
+            let within = found.as_deref().or(within);
+            let mut either_place = Vec::new();
+            for &place in places(leaf) {
+                let docs = self.segment.literal(place, &term.tokens, within)?;
+                either_place = either(either_place, &docs);
+            }
+            found = Some(either_place);
+        }
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Any pair of characters of a term of the leaf; of a term of one character, that.
+    fn pairs(&self, leaf: &Leaf, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
+        let mut seen: Vec<&[String]> = Vec::new();
+        let mut sets = Vec::new();
+        for Run { tokens, .. } in &leaf.terms {
+            for pair in tokens.windows(2.min(tokens.len())) {
+                if seen.contains(&pair) {
+                    continue;
+                }
+                seen.push(pair);
+                for &place in places(leaf) {
+                    sets.push(self.segment.literal(place, pair, within)?);
+                }
+            }
+        }
+        Ok(any_of(self.segment.reader.max_doc(), sets))
+    }
+
+    /// Of some candidates, those whose text has the leaf as it is.
+    fn verified(
+        &self,
+        leaf: &Leaf,
+        place: Place,
+        candidates: Vec<DocId>,
+    ) -> Result<Vec<DocId>, SearchError> {
+        let mut found = Vec::new();
+        for doc in candidates {
+            let address = DocAddress::new(self.segment.ordinal, doc);
+            if verify::stands_in(leaf, place, address, self.reader)? {
+                found.push(doc);
+            }
+        }
+        Ok(found)
+    }
+
+    fn label(&self, label: &Label, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
+        let fields = self.segment.fields;
+        let named = |field, value: &str| {
+            self.segment.with_term(&Term::from_field_text(field, value), within)
+        };
+        match label {
+            Label::Region(path) => {
+                let path = FacetPath::from_path(path);
+                self.segment.with_term(&Term::from_facet(fields.region, &path), within)
+            }
+            Label::Years(range) => self.in_years(*range, within),
+            Label::Role(name) => named(fields.role, name),
+            Label::Status(name) => named(fields.status, name),
+            Label::Kind(name) => named(fields.kind, name),
+            Label::Level(name) => named(fields.level, name),
+            Label::Document(id) => named(fields.id, id),
+            Label::Part(place, run) => self.segment.literal(*place, &run.tokens, within),
+        }
+    }
+
+    /// The years are few: each that the segment has and the range contains is looked up.
+    fn in_years(
+        &self,
+        range: YearRange,
+        within: Option<&[DocId]>,
+    ) -> Result<Vec<DocId>, SearchError> {
+        let field = self.segment.fields.year;
+        let term = |year: i32| Term::from_field_i64(field, year.into());
+        let (first, last) = (range.first.map(term), range.last.map(term));
+        let bytes = |bound: &Option<Term>| bound.as_ref().map(|t| t.serialized_value_bytes().to_vec());
+        let index = self.segment.reader.inverted_index(field)?;
+        let mut years = index.terms().range();
+        if let Some(first) = bytes(&first) {
+            years = years.ge(first);
+        }
+        if let Some(last) = bytes(&last) {
+            years = years.le(last);
+        }
+        let mut years = years.into_stream()?;
+        let mut sets = Vec::new();
+        while years.advance() {
+            let mut term = Term::from_field_i64(field, 0);
+            term.set_bytes(years.key());
+            sets.push(self.segment.with_term(&term, within)?);
+        }
+        Ok(any_of(self.segment.reader.max_doc(), sets))
+    }
+
+    /// Of some paragraphs, those that every filter lets through but those of one facet.
+    pub(super) fn filtered(
+        &self,
+        mut docs: Vec<DocId>,
+        ignored: Option<super::plan::Facet>,
+    ) -> Result<Vec<DocId>, SearchError> {
+        for (facet, clause) in &self.plan.filters {
+            if Some(*facet) != ignored {
+                docs = both(&docs, &self.clause(clause, Tier::Exact, Some(&docs))?);
+            }
+        }
+        Ok(docs)
+    }
+}
+
+fn places(leaf: &Leaf) -> &[Place] {
+    match &leaf.place {
+        Some(place) => std::slice::from_ref(place),
+        None => &ANYWHERE,
+    }
+}
