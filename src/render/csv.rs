@@ -1,7 +1,9 @@
-//! The hits as a table: CSV (RFC 4180) with a header row, UTF-8 without a byte order mark.
+//! The hits of an answer as a table of CSV.
 
 use crate::document::Status;
 use crate::search::{Hit, Results, Tier};
+
+use super::table::Table;
 
 /// The columns, in order.
 const COLUMNS: [&str; 18] = [
@@ -28,13 +30,11 @@ const COLUMNS: [&str; 18] = [
 /// One row for each hit. The names of a region are joined by `/`, the headings above a paragraph
 /// by ` › `.
 pub fn csv(results: &Results) -> String {
-    let mut out = COLUMNS.join(",") + "\r\n";
-    for hit in &results.hits {
-        let cells: Vec<String> = row(hit).iter().map(|cell| quoted(cell)).collect();
-        out.push_str(&cells.join(","));
-        out.push_str("\r\n");
-    }
-    out
+    let table = Table {
+        columns: COLUMNS.to_vec(),
+        rows: results.hits.iter().map(|hit| row(hit).to_vec()).collect(),
+    };
+    table.csv()
 }
 
 fn row(hit: &Hit) -> [String; COLUMNS.len()] {
@@ -72,15 +72,6 @@ fn row(hit: &Hit) -> [String; COLUMNS.len()] {
         text(&hit.section.role),
         hit.text.clone(),
     ]
-}
-
-/// A cell, in quotes where a comma, a quote or a line end makes them needed.
-pub(super) fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }
 
 #[cfg(test)]

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-/// Marks that end a sentence.
-const SENTENCE_ENDS: &str = "。！？；!?;\n";
+use crate::text::sentences;
+
 /// Marks that end a clause.
 const CLAUSE_ENDS: &str = "，、：,:";
-/// Marks that belong to the sentence before them.
-const AFTER_AN_END: &str = "”’」』）)》〉】";
 
 /// The parts of `text` to show, as ranges of characters, in order and disjoint: the whole text
 /// where it has at most `budget` characters, else whole sentences with matches, the richest in
@@ -24,18 +22,15 @@ pub fn excerpt(text: &str, highlights: &[[usize; 2]], budget: usize) -> Vec<Rang
     if characters.len() <= budget {
         return std::iter::once(0..characters.len()).collect();
     }
-    let whole = 0..characters.len();
-    let sentences = pieces(&characters, whole, SENTENCE_ENDS, highlights);
+    let inside = |highlight: &&[usize; 2]| highlight[1] <= characters.len();
+    let highlights: Vec<[usize; 2]> = highlights.iter().filter(inside).copied().collect();
+    let highlights = &highlights[..];
+    let sentences = sentences_of(text, highlights);
     let mut chosen = choose(&sentences, highlights, budget);
     if let [only] = chosen[..]
         && sentences[only].len() > budget
     {
-        let clauses = pieces(
-            &characters,
-            sentences[only].clone(),
-            CLAUSE_ENDS,
-            highlights,
-        );
+        let clauses = clauses(&characters, sentences[only].clone(), highlights);
         return vec![window(&clauses, highlights, budget)];
     }
     chosen.sort_unstable();
@@ -50,30 +45,43 @@ fn weight(range: &Range<usize>, highlights: &[[usize; 2]]) -> usize {
         .sum()
 }
 
-/// `within` cut after each of `ends` (and the closing marks that follow it), but not inside a
-/// highlight.
-fn pieces(
+/// The sentences of a text as ranges of characters; those that share a highlight are one.
+fn sentences_of(text: &str, highlights: &[[usize; 2]]) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let ends = sentences(text).into_iter().map(|sentence| {
+        at += text[sentence].chars().count();
+        at
+    });
+    cut_at(ends, 0, highlights)
+}
+
+/// A sentence cut after each clause, but not inside a highlight.
+fn clauses(
     characters: &[char],
-    within: Range<usize>,
-    ends: &str,
+    sentence: Range<usize>,
     highlights: &[[usize; 2]],
 ) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    let mut start = within.start;
-    for at in within.clone().skip(1) {
-        let before = characters[at - 1];
-        let after_an_end = ends.contains(before)
-            || (AFTER_AN_END.contains(before) && at >= 2 && ends.contains(characters[at - 2]));
-        let cuts_here = after_an_end
-            && !AFTER_AN_END.contains(characters[at])
-            && !highlights.iter().any(|&[from, to]| from < at && at < to);
-        if cuts_here {
-            pieces.push(start..at);
-            start = at;
-        }
-    }
-    pieces.push(start..within.end);
-    pieces
+    let last = sentence.end;
+    let ends = sentence
+        .clone()
+        .filter(|&at| CLAUSE_ENDS.contains(characters[at]));
+    let ends = ends
+        .map(|at| at + 1)
+        .filter(|&end| end < last)
+        .chain([last]);
+    cut_at(ends, sentence.start, highlights)
+}
+
+/// Ranges from `start` to each of `ends` that no highlight crosses. No highlight crosses the last.
+fn cut_at(
+    ends: impl Iterator<Item = usize>,
+    mut start: usize,
+    highlights: &[[usize; 2]],
+) -> Vec<Range<usize>> {
+    let crossed = |end: usize| highlights.iter().any(|&[from, to]| from < end && end < to);
+    ends.filter(|&end| !crossed(end))
+        .map(|end| std::mem::replace(&mut start, end)..end)
+        .collect()
 }
 
 /// The places of the sentences to show: never none, over the budget only when alone.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::document::LineKind;
+use crate::classify::{Evidence, Label, Labels};
+use crate::document::{Document, LineKind};
 
 use super::ink::{Ink, Span};
 use super::page::Page;
@@ -37,21 +38,10 @@ pub struct Finding {
     /// The value: text, a number, `true` or `false`, a list of names, or `null`.
     pub value: Value,
     /// The words that it was read from, the strongest first.
-    pub evidence: Vec<Quoted>,
+    pub evidence: Vec<Evidence>,
     /// Whether a reader should check the value; absent where not.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub guess: bool,
-}
-
-/// Words of the document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Quoted {
-    /// The part of the document that they stand in: `title`, `header`, …
-    pub source: String,
-    /// The number of their line, from 1; `None` where they were given beside the text.
-    pub line: Option<usize>,
-    /// The words as written.
-    pub quote: String,
 }
 
 /// What one line is.
@@ -72,6 +62,100 @@ pub struct InspectedLine {
     /// Its section role, by its English name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<&'static str>,
+}
+
+impl Inspection {
+    /// What was read of a document and understood of it, put side by side.
+    pub fn of(document: &Document, labels: &Labels) -> Self {
+        let lines = document
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(place, line)| InspectedLine {
+                line: line.number,
+                kind: line.kind,
+                level: line.level,
+                text: line.text.clone(),
+                path: line.path.clone(),
+                role: match labels.roles.get(place) {
+                    Some(Some(role)) => Some(role.name()),
+                    _ => None,
+                },
+            });
+        Self {
+            schema: 1,
+            path: document.path.clone(),
+            format: document.format.to_owned(),
+            encoding: document.encoding.to_owned(),
+            metadata: findings(document, labels),
+            conflicts: conflicts(document, labels),
+            lines: lines.collect(),
+        }
+    }
+}
+
+/// The fields in the order of the documentation.
+fn findings(document: &Document, labels: &Labels) -> Vec<(&'static str, Finding)> {
+    let given = &document.given;
+    vec![
+        ("title", found(labels.title.as_ref())),
+        ("title_derived", stated(labels.title_derived)),
+        ("region", region(labels)),
+        ("region_code", found(labels.region_code.as_ref())),
+        ("issuer", found(labels.issuer.as_ref())),
+        ("year", found(labels.year.as_ref())),
+        ("published", found(labels.published.as_ref())),
+        ("signed", found(labels.signed.as_ref())),
+        ("as_of", found(labels.as_of.as_ref())),
+        ("status", found(labels.status.as_ref())),
+        ("script", stated(labels.script.name())),
+        ("number", found(labels.number.as_ref())),
+        ("index_number", found(labels.index_number.as_ref())),
+        ("kind", found(labels.kind.as_ref())),
+        ("level", found(labels.level.as_ref())),
+        ("source_id", stated(given.source_id.clone())),
+        ("url", stated(given.url.clone())),
+    ]
+}
+
+fn found<T: Serialize>(label: Option<&Label<T>>) -> Finding {
+    let Some(label) = label else {
+        return stated(Value::Null);
+    };
+    Finding {
+        value: serde_json::to_value(&label.value).unwrap_or_default(),
+        evidence: label.evidence.clone(),
+        guess: label.guess,
+    }
+}
+
+/// A region that is not known is an empty list of names.
+fn region(labels: &Labels) -> Finding {
+    match &labels.region {
+        None => stated(Vec::<String>::new()),
+        known => found(known.as_ref()),
+    }
+}
+
+/// A value that needs no evidence.
+fn stated(value: impl Into<Value>) -> Finding {
+    Finding {
+        value: value.into(),
+        evidence: Vec::new(),
+        guess: false,
+    }
+}
+
+fn conflicts(document: &Document, labels: &Labels) -> Vec<String> {
+    let mut conflicts = labels.conflicts.clone();
+    if document.replaced > 0 {
+        let places = counted(document.replaced, "byte sequence");
+        let encoding = document.encoding;
+        conflicts.push(format!(
+            "{places} fit no character of {encoding} and stand as U+FFFD"
+        ));
+    }
+    conflicts
 }
 
 /// The inspection for a person: each field with its evidence, the conflicts, then every line.
@@ -130,10 +214,10 @@ fn write_finding(name: &str, finding: &Finding, page: &Page, out: &mut String) {
         spans.push(Span::new(Ink::Warning, " (a guess)"));
     }
     for quoted in &finding.evidence {
-        let place = match quoted.line {
-            Some(line) => format!("{} {line}", quoted.source),
-            None => quoted.source.clone(),
-        };
+        let mut place = name_of(&quoted.source);
+        if let Some(line) = quoted.line {
+            place = format!("{place} {line}");
+        }
         let quote = format!("  ← {place}: “{}”", quoted.quote);
         spans.push(Span::new(Ink::Faint, &quote));
     }
@@ -149,7 +233,7 @@ fn write_finding(name: &str, finding: &Finding, page: &Page, out: &mut String) {
 }
 
 fn write_line(line: &InspectedLine, page: &Page, out: &mut String) {
-    let kind = kind_name(line.kind);
+    let kind = name_of(&line.kind);
     let level = line
         .level
         .map(|level| format!(" {level}"))
@@ -184,8 +268,9 @@ fn write_line(line: &InspectedLine, page: &Page, out: &mut String) {
     );
 }
 
-fn kind_name(kind: LineKind) -> String {
-    serde_json::to_value(kind)
+/// The name of a unit variant in machine output.
+fn name_of<T: Serialize>(variant: &T) -> String {
+    serde_json::to_value(variant)
         .ok()
         .and_then(|name| name.as_str().map(str::to_owned))
         .unwrap_or_default()
@@ -221,6 +306,7 @@ fn as_map<S: serde::Serializer>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::classify::Source;
     use crate::render::json_line;
 
     fn inspection() -> Inspection {
@@ -234,8 +320,8 @@ mod tests {
                     "year",
                     Finding {
                         value: 2021.into(),
-                        evidence: vec![Quoted {
-                            source: "title".into(),
+                        evidence: vec![Evidence {
+                            source: Source::Title,
                             line: Some(1),
                             quote: "2021年".into(),
                         }],

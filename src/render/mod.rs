@@ -14,6 +14,7 @@ mod inspection;
 mod json;
 mod page;
 mod reading;
+mod standing;
 mod study;
 mod table;
 mod text;
@@ -25,10 +26,11 @@ pub use citation::{CitationStyle, citations, gbt7714};
 pub use clean::clean;
 pub use csv::csv;
 pub use excerpt::excerpt;
-pub use inspection::{Finding, InspectedLine, Inspection, Quoted, inspection_text};
+pub use inspection::{Finding, InspectedLine, Inspection, inspection_text};
 pub use json::{json, json_line, json_line_of_batch};
 pub use page::{Colour, Extent, Page};
 pub use reading::{Passage, Reading, reading_text};
+pub use standing::{Standing, standing_text};
 pub use study::{
     basis_sentence, cells_table, claims_table, claims_text, coverage_table, coverage_text, graphml,
     links_table, links_text, panel_table, references_table, timeline_table, timeline_text,

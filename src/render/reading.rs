@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::document::Metadata;
+use crate::document::{LineKind, Metadata};
 use crate::search::Section;
 
 use super::ink::{Ink, Span};
@@ -28,6 +28,8 @@ pub struct Reading {
 pub struct Passage {
     /// `document/ordinal`.
     pub id: String,
+    /// What its line is for.
+    pub kind: LineKind,
     /// Where in the document.
     pub section: Section,
     /// The text as written.
@@ -98,44 +100,34 @@ fn write_passages(passages: &[Passage], asked: &str, page: &Page, out: &mut Stri
 
 /// One line for each paragraph: its ordinal, and its beginning under its headings.
 fn write_outline(passages: &[Passage], page: &Page, out: &mut String) {
-    for (place, passage) in passages.iter().enumerate() {
+    for passage in passages {
         let ordinal = passage.id.rsplit('/').next().unwrap_or_default();
         let depth = passage.section.path.len();
-        let heads = passages.get(place + 1).is_some_and(|next| {
-            next.section.path.len() > depth
-                && next
-                    .section
-                    .path
-                    .last()
-                    .is_some_and(|h| passage.text.starts_with(h.as_str()))
-        });
-        let opening: String = passage.text.chars().take(OPENING).collect();
-        let cut = if opening.len() < passage.text.len() {
-            "…"
-        } else {
-            ""
+        let (ink, text) = match passage.kind {
+            LineKind::Title => (Ink::Title, passage.text.clone()),
+            LineKind::Heading => (Ink::Heading, passage.text.clone()),
+            _ => (Ink::Plain, opening(&passage.text)),
         };
         let spans = [
             Span::new(Ink::Id, &format!("{ordinal:>4}  ")),
             Span::new(Ink::Plain, &"  ".repeat(depth)),
-            Span::new(
-                if heads { Ink::Heading } else { Ink::Plain },
-                &if heads {
-                    passage.text.clone()
-                } else {
-                    opening + cut
-                },
-            ),
+            Span::new(ink, &text),
         ];
-        fill(
-            &spans,
-            Margin {
-                first: 0,
-                rest: 6 + 2 * depth,
-            },
-            page,
-            out,
-        );
+        let margin = Margin {
+            first: 0,
+            rest: 6 + 2 * depth,
+        };
+        fill(&spans, margin, page, out);
+    }
+}
+
+/// The beginning of a paragraph.
+fn opening(text: &str) -> String {
+    let opening: String = text.chars().take(OPENING).collect();
+    if opening.len() < text.len() {
+        opening + "…"
+    } else {
+        opening
     }
 }
 
@@ -151,9 +143,10 @@ fn write_id(passage: &Passage, page: &Page, out: &mut String) {
 mod tests {
     use super::*;
 
-    fn passage(ordinal: u32, path: &[&str], text: &str) -> Passage {
+    fn passage(ordinal: u32, kind: LineKind, path: &[&str], text: &str) -> Passage {
         Passage {
             id: format!("k3v9/{ordinal}"),
+            kind,
             section: Section {
                 path: path.iter().map(|&heading| heading.to_owned()).collect(),
                 role: (!path.is_empty()).then(|| "plan".to_owned()),
@@ -174,9 +167,9 @@ mod tests {
             },
             asked: asked.map(str::to_owned),
             paragraphs: vec![
-                passage(1, &[], "年度报告"),
-                passage(2, &[], "一、计划"),
-                passage(3, &["一、计划"], "明年继续。"),
+                passage(1, LineKind::Title, &[], "年度报告"),
+                passage(2, LineKind::Heading, &[], "一、计划"),
+                passage(3, LineKind::Paragraph, &["一、计划"], "明年继续。"),
             ],
         }
     }

@@ -14,7 +14,7 @@ impl Table {
     pub fn csv(&self) -> String {
         let mut out = self.columns.join(",") + "\r\n";
         for row in &self.rows {
-            let cells: Vec<String> = row.iter().map(|cell| super::csv::quoted(cell)).collect();
+            let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
             out.push_str(&cells.join(","));
             out.push_str("\r\n");
         }
@@ -54,6 +54,15 @@ impl Table {
             .map(|row| cells("td", &mut row.iter().cloned()))
             .collect();
         format!("<table>\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table>\n")
+    }
+}
+
+/// A cell, in quotes where a comma, a quote or a line end makes them needed.
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
     }
 }
 
