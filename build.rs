@@ -30,9 +30,17 @@ fn main() {
 }
 
 /// Sixteen hexadecimal digits that change with any table that decides how documents are cut, folded
-/// and labelled. Reform families, field names and function words are looked up when a question is asked.
+/// and labelled. Reform families, field names and the words that questions and instruments go by are
+/// looked up when a question is asked.
 fn fingerprint(schema: &Path) -> String {
-    let asked_only = ["families.tsv", "fields.toml", "function-words.tsv"];
+    let asked_only = [
+        "cues.tsv",
+        "families.tsv",
+        "fields.toml",
+        "formulas.tsv",
+        "function-words.tsv",
+        "quantities.tsv",
+    ];
     let mut tables: Vec<_> = fs::read_dir(schema)
         .expect("index-schema is in the package")
         .map(|entry| entry.expect("index-schema can be listed").path())

@@ -4,29 +4,43 @@
 //! Comes in: a corpus as the index holds it. Goes out: plain values in which every line carries its
 //! evidence. What the corpus cannot say is said; nothing here is printed.
 
+pub mod association;
 mod citation;
 mod claims;
+mod collocates;
 mod coverage;
 mod dates;
 mod evidence;
+mod keyness;
 mod level;
 mod links;
+mod occurrence;
+mod passage;
 mod places;
+mod quote;
 mod references;
+pub mod reuse;
 mod stance;
 mod surroundings;
 mod timeline;
 mod trend;
+mod words;
 
 pub use citation::{Citation, citation};
 pub use claims::{Claim, Verdict, claim_cues, claims, verify};
+pub use collocates::{Collocate, CollocateOrder, Collocates, Window, collocates};
 pub use coverage::{Coverage, Covered, CoveredPlace, PanelRow, Place, coverage};
 pub use dates::{DateKind, Dates, as_of};
 pub use evidence::{Evidence, Source, evidence};
+pub use keyness::{Keyness, Keyword, Side, keyness};
 pub use level::Rollup;
 pub use links::{Link, LinkKind, link_cues, links};
+pub use occurrence::Term;
+pub use passage::Passage;
+pub use quote::Quote;
 pub use references::{Reference, document_number, references};
 pub use stance::{Judgement, Setting, Stance, judge};
 pub use surroundings::{Surroundings, sentence_of, surroundings};
 pub use timeline::{Basis, Row, Timeline, timeline};
 pub use trend::{Cell, Point, Series, Trend, trend};
+pub use words::{Cut, Word};
