@@ -28,7 +28,15 @@ enum Happening {
     Delete { name: usize },
 }
 
-const NAMES: [&str; 7] = ["a.txt", "b.txt", "c.md", "d.txt", "乙/a.txt", "乙/b.txt", "z.txt"];
+const NAMES: [&str; 7] = [
+    "a.txt",
+    "b.txt",
+    "c.md",
+    "d.txt",
+    "乙/a.txt",
+    "乙/b.txt",
+    "z.txt",
+];
 
 const TEXTS: [&str; 6] = [
     "深圳市龙华区政务服务数据管理局2022年工作总结\n一、工作成效\n（一）推进“一网通办”。全年办件98.6万件。\n",
@@ -69,8 +77,11 @@ fn make_happen(corpus: &Path, happening: &Happening) {
         Happening::Reencode { name } => {
             if let Ok(text) = fs::read_to_string(path(name)) {
                 let utf16 = text.encode_utf16().flat_map(u16::to_le_bytes);
-                fs::write(path(name), [0xFF, 0xFE].into_iter().chain(utf16).collect::<Vec<_>>())
-                    .unwrap();
+                fs::write(
+                    path(name),
+                    [0xFF, 0xFE].into_iter().chain(utf16).collect::<Vec<_>>(),
+                )
+                .unwrap();
             }
         }
         Happening::Touch { name } => {
@@ -117,7 +128,12 @@ fn answers(index: &Path) -> Answers {
     let reader = IndexReader::open(index).unwrap();
     let commit = reader.commit();
     Answers {
-        totals: (commit.documents, commit.paragraphs, commit.bytes, commit.tokens),
+        totals: (
+            commit.documents,
+            commit.paragraphs,
+            commit.bytes,
+            commit.tokens,
+        ),
         documents: documents(&reader),
         regions: regions(&reader),
         hits: hits(&reader),
@@ -130,7 +146,10 @@ fn documents(reader: &IndexReader) -> BTreeMap<String, (Metadata, Vec<String>)> 
         let facts = reader.document_of(first, 1).unwrap();
         let paragraphs = reader.paragraphs_of(&facts.id).unwrap();
         let paragraph = |p: xianli::index::StoredParagraph| {
-            format!("{} {:?} {:?} {:?} {}", p.ordinal, p.kind, p.role, p.headings, p.text)
+            format!(
+                "{} {:?} {:?} {:?} {}",
+                p.ordinal, p.kind, p.role, p.headings, p.text
+            )
         };
         let paragraphs = paragraphs.into_iter().map(paragraph).collect();
         let before = documents.insert(facts.id.clone(), (facts, paragraphs));
@@ -143,7 +162,9 @@ fn regions(reader: &IndexReader) -> Vec<(String, u64)> {
     let mut collector = FacetCollector::for_field("region");
     collector.add_facet("/");
     let counts = reader.searcher().search(&AllQuery, &collector).unwrap();
-    let regions = counts.get("/").map(|(facet, count)| (facet.to_string(), count));
+    let regions = counts
+        .get("/")
+        .map(|(facet, count)| (facet.to_string(), count));
     regions.collect()
 }
 
@@ -161,7 +182,13 @@ fn hits(reader: &IndexReader) -> Vec<(String, Vec<(u32, String)>)> {
         ("推行", term(fields.text_words, "推行")),
         ("举", term(fields.headings, "举")),
         ("报告", term(fields.title, "报告")),
-        ("免推", both(term(fields.text_chars, "免"), term(fields.text_words, "推进"))),
+        (
+            "免推",
+            both(
+                term(fields.text_chars, "免"),
+                term(fields.text_words, "推进"),
+            ),
+        ),
     ];
     let answer = |(name, question): (&str, Box<dyn Query>)| {
         let collector = TopDocs::with_limit(100).order_by_score();
@@ -172,7 +199,10 @@ fn hits(reader: &IndexReader) -> Vec<(String, Vec<(u32, String)>)> {
         let hit = |(score, address): (f32, tantivy::DocAddress)| {
             let paragraph = reader.paragraph(address).unwrap();
             let facts = reader.document_of(address, paragraph.ordinal).unwrap();
-            (score.to_bits(), format!("{}/{}", facts.id, paragraph.ordinal))
+            (
+                score.to_bits(),
+                format!("{}/{}", facts.id, paragraph.ordinal),
+            )
         };
         let mut hits: Vec<_> = found.into_iter().map(hit).collect();
         hits.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::IngestError;
 use super::manifest::{Attachment, Manifest};
+use super::options::Rebuild;
 use crate::index::{Freshness, IndexError, IndexFolder, IndexReader};
 
 /// What a run goes on from.
@@ -22,36 +23,38 @@ pub(super) struct Base {
 
 impl Base {
     /// Finds out what to go on from: the index that answers, or one that an earlier run has begun
-    /// to build in its place. Removes everything else.
-    pub(super) fn find(folder: &IndexFolder) -> Result<Self, IngestError> {
-        let freshness = IndexReader::freshness(folder.root())?;
+    /// to build in its place. Changes nothing.
+    pub(super) fn find(folder: &IndexFolder, rebuild: Rebuild) -> Result<Self, IngestError> {
         let current = folder.current()?;
-        let mut anew = match &freshness {
-            Freshness::Current | Freshness::Missing => None,
-            other => Some(format!("the index {other}")),
+        let mut base = Self {
+            generation: None,
+            published: false,
+            attachment: Attachment::default(),
+            manifest: Manifest::default(),
+            anew: match IndexReader::freshness(folder.root())? {
+                Freshness::Current | Freshness::Missing => None,
+                other => Some(format!("the index {other}")),
+            },
         };
-        let mut attachment = Attachment::default();
+        if rebuild == Rebuild::Always {
+            base.anew = Some("as it was asked for".to_owned());
+        }
         for generation in current.iter().cloned().chain(folder.unpublished()?) {
+            let published = current.as_ref() == Some(&generation);
             let said = IndexReader::attachment_in(&generation);
             let Some(said) = said.and_then(|said| Attachment::parse(&said)) else {
                 continue;
             };
-            let published = current.as_ref() == Some(&generation);
             if published {
-                attachment = said.clone();
+                base.attachment = said.clone();
             }
-            if IndexReader::freshness_of(&generation) != Freshness::Current {
+            let usable = rebuild == Rebuild::WhereNeeded
+                && IndexReader::freshness_of(&generation) == Freshness::Current;
+            if !usable {
                 continue;
             }
             match read_manifest(&generation, &said)? {
                 Some(manifest) => {
-                    let keep: Vec<&Path> = current
-                        .iter()
-                        .chain([&generation])
-                        .map(PathBuf::as_path)
-                        .collect();
-                    folder.sweep_all_but(&keep)?;
-                    Manifest::sweep(&generation, &said.manifest);
                     return Ok(Self {
                         generation: Some(generation),
                         published,
@@ -60,18 +63,24 @@ impl Base {
                         anew: None,
                     });
                 }
-                None if published => anew = Some("the manifest of the index is damaged".to_owned()),
+                None if published => {
+                    base.anew = Some("the manifest of the index is damaged".to_owned());
+                }
                 None => {}
             }
         }
-        folder.sweep_all_but(&current.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
-        Ok(Self {
-            generation: None,
-            published: false,
-            attachment,
-            manifest: Manifest::default(),
-            anew,
-        })
+        Ok(base)
+    }
+
+    /// Removes what is neither gone on from nor read: leftovers of runs that did not end.
+    pub(super) fn sweep(&self, folder: &IndexFolder) -> Result<(), IngestError> {
+        let current = folder.current()?;
+        let keep = current.iter().chain(&self.generation);
+        folder.sweep_all_but(&keep.map(PathBuf::as_path).collect::<Vec<_>>())?;
+        if let Some(generation) = &self.generation {
+            Manifest::sweep(generation, &self.attachment.manifest);
+        }
+        Ok(())
     }
 }
 

@@ -130,6 +130,11 @@ impl Ledger {
         row.is_some_and(|row| row.modified.take().is_some())
     }
 
+    /// How many documents there are.
+    pub(super) fn documents(&self) -> u64 {
+        self.claims.len() as u64
+    }
+
     /// Every file, in the order of paths.
     pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
         self.rows.keys()

@@ -27,10 +27,10 @@ mod update;
 pub use error::IngestError;
 pub use memory::index_in_memory;
 pub use moment::utc;
-pub use options::{Comparison, UpdateOptions, Vanished};
-pub use report::{Event, SkippedFile, UpdateReport};
+pub use options::{Comparison, Rebuild, UpdateOptions, Vanished};
+pub use report::{Change, Event, SkippedFile, UpdateReport};
 pub use selection::Selection;
-pub use update::update;
+pub use update::{rehearse, update};
 
 use crate::classify::Labels;
 use crate::document::Document;

@@ -23,6 +23,8 @@ pub struct UpdateOptions {
     pub comparison: Comparison,
     /// What is done about folders that are gone.
     pub vanished: Vanished,
+    /// Whether all is read anew.
+    pub rebuild: Rebuild,
     /// After how many files there is a commit; `None` for one commit at the end. With it, a run
     /// that is killed loses less, and whoever asks meanwhile sees some files new and some old.
     pub commit_every: Option<u64>,
@@ -38,6 +40,7 @@ impl Default for UpdateOptions {
             selection: None,
             comparison: Comparison::default(),
             vanished: Vanished::default(),
+            rebuild: Rebuild::default(),
             commit_every: None,
         }
     }
@@ -61,4 +64,14 @@ pub enum Vanished {
     Refused,
     /// Their documents are removed.
     Pruned,
+}
+
+/// Whether all files are read anew and a new index is built beside the old one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rebuild {
+    /// Where there is no index to go on from.
+    #[default]
+    WhereNeeded,
+    /// In any case: the old index is damaged, or not trusted.
+    Always,
 }

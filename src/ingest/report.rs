@@ -71,10 +71,30 @@ pub enum Event<'e> {
         /// Its size.
         bytes: u64,
     },
+    /// A file differs from what the index was made of. A file that was moved is gone in one place
+    /// and new in another.
+    Differs {
+        /// Its path.
+        path: &'e str,
+        /// How.
+        change: Change,
+    },
     /// A file, or a part of one, was passed over.
     Skipped(&'e SkippedFile),
     /// All files were read; the index is being written out.
     Writing,
+}
+
+/// How a file differs from what the index was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// It was not there.
+    Added,
+    /// It says something else.
+    Changed,
+    /// It is not there any more, or can no longer be read.
+    Removed,
 }
 
 /// Is told what happens, and may ask the run to end.

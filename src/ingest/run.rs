@@ -12,7 +12,7 @@ use super::path_text::PathText;
 use super::reading::{Outcome, Understood, look_again};
 use super::report::{Observer, tell};
 use super::survey::Survey;
-use super::{Event, IngestError, SkippedFile, UpdateReport};
+use super::{Change, Event, IngestError, SkippedFile, UpdateReport};
 use crate::document::Metadata;
 use crate::index::{Commit, IndexFolder, IndexReader, IndexWriter};
 use crate::read::display_path;
@@ -20,7 +20,10 @@ use crate::read::display_path;
 /// What a run has in hand.
 pub(super) struct Run<'o> {
     options: &'o UpdateOptions,
+    purpose: Purpose,
     index: IndexFolder,
+    /// Why all is read anew, where it is.
+    anew: Option<String>,
     /// The generation that is written; `None` until it is made.
     generation: Option<PathBuf>,
     /// Whether readers are answered from it.
@@ -36,6 +39,13 @@ pub(super) struct Run<'o> {
     report: UpdateReport,
     /// How many more files came than went, of each content.
     arrivals: HashMap<String, Arrivals>,
+}
+
+/// Whether a run does what it reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Write,
+    Rehearse,
 }
 
 #[derive(Default)]
@@ -60,7 +70,9 @@ impl<'o> Run<'o> {
         };
         Self {
             options,
+            purpose: Purpose::Write,
             index,
+            anew: base.anew,
             unwritten: base.generation.is_none() || attachment != base.attachment,
             generation: base.generation,
             published: base.published,
@@ -74,6 +86,25 @@ impl<'o> Run<'o> {
             },
             arrivals: HashMap::new(),
         }
+    }
+
+    /// A run that writes nothing.
+    pub(super) fn rehearsal(
+        index: IndexFolder,
+        base: Base,
+        ledger: Ledger,
+        survey: &Survey,
+        options: &'o UpdateOptions,
+    ) -> Self {
+        Self {
+            purpose: Purpose::Rehearse,
+            ..Self::new(index, base, ledger, survey, options)
+        }
+    }
+
+    /// Why all is read anew; `None` where it is not.
+    pub(super) fn anew(&self) -> Option<&str> {
+        self.anew.as_deref()
     }
 
     pub(super) fn ledger(&self) -> &Ledger {
@@ -104,16 +135,17 @@ impl<'o> Run<'o> {
     }
 
     /// Takes a file away.
-    pub(super) fn remove(&mut self, file: &Path) -> Result<(), IngestError> {
-        let Some(row) = self.ledger.row(file) else {
-            return Ok(());
-        };
-        if !row.documents.is_empty() {
-            self.report.removed += 1;
-            self.arrivals.entry(row.hash.clone()).or_default().went += 1;
+    pub(super) fn remove(
+        &mut self,
+        file: &Path,
+        observer: Observer<'_>,
+    ) -> Result<(), IngestError> {
+        if self.ledger.row(file).is_some() {
+            self.count(file, None, observer)?;
+            self.put(file, None);
+            self.count_file()?;
         }
-        self.put(file, None);
-        self.count_file()
+        Ok(())
     }
 
     /// Follows what has become of a file.
@@ -136,13 +168,13 @@ impl<'o> Run<'o> {
                 for skipped in row.skipped.clone() {
                     self.skip(skipped, observer)?;
                 }
-                self.replace(file, row, &documents)?;
+                self.replace(file, row, &documents, observer)?;
                 size
             }
             Outcome::Unreadable(skipped) => {
                 self.skip(skipped, observer)?;
                 if self.options.vanished == Vanished::Pruned {
-                    self.remove(file)?;
+                    self.remove(file, observer)?;
                 } else if let Some(row) = self.ledger.row(file) {
                     self.report.unchanged += u64::from(!row.documents.is_empty());
                     self.distrust(file);
@@ -150,7 +182,7 @@ impl<'o> Run<'o> {
                 0
             }
             Outcome::Gone => {
-                self.remove(file)?;
+                self.remove(file, observer)?;
                 0
             }
         };
@@ -161,6 +193,9 @@ impl<'o> Run<'o> {
 
     /// Commits what was added and removed, with the manifest that says so.
     pub(super) fn commit(&mut self) -> Result<(), IngestError> {
+        if self.purpose == Purpose::Rehearse {
+            return Ok(());
+        }
         self.settle()?;
         self.files_since_commit = 0;
         if self.writer.is_none() && !self.unwritten {
@@ -184,29 +219,27 @@ impl<'o> Run<'o> {
 
     /// Ends the run; gives the report of it.
     pub(super) fn finish(mut self) -> Result<UpdateReport, IngestError> {
-        let generation = self.generation.expect("a run without changes has a base");
-        let reader = match self.writer.take() {
-            Some(writer) => writer.finish()?,
-            None => IndexReader::open_generation_in(&generation)?,
+        let commit = match (self.writer.take(), &self.generation) {
+            (Some(writer), _) => writer.finish()?.commit().clone(),
+            (None, Some(generation)) => IndexReader::open_generation_in(generation)?
+                .commit()
+                .clone(),
+            (None, None) => Commit::empty(),
         };
-        if !self.published {
-            self.index.publish(&generation)?;
+        if let (Purpose::Write, false, Some(generation)) =
+            (self.purpose, self.published, &self.generation)
+        {
+            self.index.publish(generation)?;
         }
         let moved = |arrivals: &Arrivals| arrivals.came.min(arrivals.went);
         let moved: u64 = self.arrivals.values().map(moved).sum();
-        let Commit {
-            documents,
-            paragraphs,
-            bytes,
-            ..
-        } = *reader.commit();
         Ok(UpdateReport {
             added: self.report.added - moved,
             removed: self.report.removed - moved,
             moved,
-            documents,
-            paragraphs,
-            bytes,
+            documents: self.ledger.documents(),
+            paragraphs: commit.paragraphs,
+            bytes: commit.bytes,
             ..self.report
         })
     }
@@ -224,23 +257,9 @@ impl<'o> Run<'o> {
         file: &Path,
         row: FileRow,
         documents: &[Understood],
+        observer: Observer<'_>,
     ) -> Result<(), IngestError> {
-        let old = self
-            .ledger
-            .row(file)
-            .filter(|old| !old.documents.is_empty());
-        match (old, documents.is_empty()) {
-            (None, true) => {}
-            (None, false) => {
-                self.report.added += 1;
-                self.arrivals.entry(row.hash.clone()).or_default().came += 1;
-            }
-            (Some(_), false) => self.report.changed += 1,
-            (Some(old), true) => {
-                self.report.removed += 1;
-                self.arrivals.entry(old.hash.clone()).or_default().went += 1;
-            }
-        }
+        self.count(file, Some(&row), observer)?;
         self.put(file, Some(row));
         for (place, understood) in documents.iter().enumerate() {
             let id = &understood.facts.id;
@@ -252,8 +271,41 @@ impl<'o> Run<'o> {
         Ok(())
     }
 
+    /// Counts the change of a file to what `row` says.
+    fn count(
+        &mut self,
+        file: &Path,
+        row: Option<&FileRow>,
+        observer: Observer<'_>,
+    ) -> Result<(), IngestError> {
+        let with_documents = |row: &&FileRow| !row.documents.is_empty();
+        let old = self.ledger.row(file).filter(with_documents);
+        let change = match (old, row.filter(with_documents)) {
+            (None, None) => return Ok(()),
+            (None, Some(row)) => {
+                self.report.added += 1;
+                self.arrivals.entry(row.hash.clone()).or_default().came += 1;
+                Change::Added
+            }
+            (Some(_), Some(_)) => {
+                self.report.changed += 1;
+                Change::Changed
+            }
+            (Some(old), None) => {
+                self.report.removed += 1;
+                self.arrivals.entry(old.hash.clone()).or_default().went += 1;
+                Change::Removed
+            }
+        };
+        let path = &display_path(file);
+        tell(observer, Event::Differs { path, change })
+    }
+
     /// Lets the index hold what it must of a document that is in hand.
     fn write(&mut self, understood: &Understood) -> Result<(), IngestError> {
+        if self.purpose == Purpose::Rehearse {
+            return Ok(());
+        }
         let Understood {
             document,
             labels,

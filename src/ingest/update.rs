@@ -33,16 +33,50 @@ pub fn update(
 ) -> Result<UpdateReport, IngestError> {
     let _lock = Lock::acquire(folder, options.now)?;
     let index = IndexFolder::new(folder);
-    let mut base = Base::find(&index)?;
-    if let Some(reason) = &base.anew {
-        tell(observer, Event::Anew(reason))?;
-    }
+    let mut base = Base::find(&index, options.rebuild)?;
+    base.sweep(&index)?;
+    let (survey, ledger) = surveyed(folder, roots, options, &mut base)?;
+    let run = Run::new(index, base, ledger, &survey, options);
+    ended(run, &survey, options, observer)
+}
+
+/// What [`update`] would do, without doing it: its report, but for the paragraphs and bytes of the
+/// new index, which are those of the old one. Files that may have changed are read, nothing is
+/// written and no lock is taken.
+///
+/// # Errors
+/// As [`update`].
+pub fn rehearse(
+    folder: &Path,
+    roots: &[PathBuf],
+    options: &UpdateOptions,
+    observer: Observer<'_>,
+) -> Result<UpdateReport, IngestError> {
+    let index = IndexFolder::new(folder);
+    let mut base = Base::find(&index, options.rebuild)?;
+    let (survey, ledger) = surveyed(folder, roots, options, &mut base)?;
+    let run = Run::rehearsal(index, base, ledger, &survey, options);
+    ended(run, &survey, options, observer)
+}
+
+/// What lies under the roots, and what the manifest says of it.
+fn surveyed(
+    folder: &Path,
+    roots: &[PathBuf],
+    options: &UpdateOptions,
+    base: &mut Base,
+) -> Result<(Survey, Ledger), IngestError> {
     let survey = Survey::of(folder, roots, options, &base.attachment, &base.manifest)?;
-    let ledger = Ledger::of(std::mem::take(&mut base.manifest));
-    let changes = Changes::between(&ledger, &survey, options.comparison);
-    let mut run = Run::new(index, base, ledger, &survey, options);
-    let done = follow(&mut run, &changes, &survey, options, observer);
-    match done {
+    Ok((survey, Ledger::of(std::mem::take(&mut base.manifest))))
+}
+
+fn ended(
+    mut run: Run<'_>,
+    survey: &Survey,
+    options: &UpdateOptions,
+    observer: Observer<'_>,
+) -> Result<UpdateReport, IngestError> {
+    match follow(&mut run, survey, options, observer) {
         Ok(()) => run.finish(),
         Err(error) => {
             run.abandon();
@@ -94,11 +128,14 @@ impl Changes {
 /// Lets the index follow the changes.
 fn follow(
     run: &mut Run<'_>,
-    changes: &Changes,
     survey: &Survey,
     options: &UpdateOptions,
     observer: Observer<'_>,
 ) -> Result<(), IngestError> {
+    if let Some(reason) = run.anew() {
+        tell(observer, Event::Anew(reason))?;
+    }
+    let changes = Changes::between(run.ledger(), survey, options.comparison);
     tell(
         observer,
         Event::Listed {
@@ -116,7 +153,7 @@ fn follow(
     // many, its documents must not be missing between two of them.
     let in_one = options.commit_every.is_none();
     if in_one {
-        remove(run, &changes.gone)?;
+        remove(run, &changes.gone, observer)?;
     }
     let known: Vec<Option<FileRow>> = changes
         .to_read
@@ -136,20 +173,21 @@ fn follow(
         |place, outcome| run.take(&items[place].0.path, outcome, observer),
     )?;
     if !in_one {
-        remove(run, &changes.gone)?;
+        remove(run, &changes.gone, observer)?;
     }
     tell(observer, Event::Writing)?;
     run.commit()
 }
 
-fn remove(run: &mut Run<'_>, gone: &[PathBuf]) -> Result<(), IngestError> {
-    gone.iter().try_for_each(|file| run.remove(file))
+fn remove(run: &mut Run<'_>, gone: &[PathBuf], observer: Observer<'_>) -> Result<(), IngestError> {
+    gone.iter().try_for_each(|file| run.remove(file, observer))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::index::IndexReader;
+    use crate::ingest::Change;
     use std::fs;
     use std::ops::ControlFlow;
     use std::time::{Duration, SystemTime};
@@ -256,6 +294,70 @@ mod tests {
             document("跨省通办。", &["d.txt"]),
         ];
         assert_eq!(bench.documents(), expected);
+    }
+
+    #[test]
+    fn what_has_not_changed_is_not_opened() {
+        let bench = Bench::new();
+        bench.write("a.txt", "一网通办。").write("b.txt", "秒批。");
+        let read = || {
+            let mut read = 0;
+            let observer = &mut |event: Event<'_>| {
+                read += u64::from(matches!(event, Event::Read { .. }));
+                ControlFlow::Continue(())
+            };
+            update(&bench.index(), &[bench.path("")], &bench.options, observer).unwrap();
+            read
+        };
+        assert_eq!((read(), read()), (2, 0));
+        let touched = fs::File::options()
+            .append(true)
+            .open(bench.path("a.txt"))
+            .unwrap();
+        touched.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        assert_eq!((read(), read()), (1, 0));
+    }
+
+    #[test]
+    fn a_rehearsal_reports_what_a_run_would_do_and_writes_nothing() {
+        let bench = Bench::new();
+        bench.write("a.txt", "一网通办。").write("b.txt", "秒批。");
+        let rehearsed = || {
+            let mut told = Vec::new();
+            let observer = &mut |event: Event<'_>| {
+                if let Event::Differs { path, change } = event {
+                    let name = Path::new(path)
+                        .file_name()
+                        .unwrap()
+                        .to_string_lossy()
+                        .into_owned();
+                    told.push((name, change));
+                }
+                ControlFlow::Continue(())
+            };
+            let roots = [bench.path("")];
+            let report = rehearse(&bench.index(), &roots, &bench.options, observer).unwrap();
+            (
+                report.added,
+                report.changed,
+                report.removed,
+                report.documents,
+                told,
+            )
+        };
+        let told = |name: &str, change| (name.to_owned(), change);
+        let expected = vec![told("a.txt", Change::Added), told("b.txt", Change::Added)];
+        assert_eq!(rehearsed(), (2, 0, 0, 2, expected));
+        assert!(!bench.index().exists());
+        bench.update();
+        bench.write("a.txt", "一网统管。");
+        fs::remove_file(bench.path("b.txt")).unwrap();
+        let expected = vec![
+            told("b.txt", Change::Removed),
+            told("a.txt", Change::Changed),
+        ];
+        assert_eq!(rehearsed(), (0, 1, 1, 1, expected));
+        assert_eq!(bench.documents().len(), 2);
     }
 
     #[test]
