@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use crate::classify::classify;
 use crate::index::{IndexReader, IndexWriter, Resources, facts};
 use crate::read::{Limits, read_bytes};
 
-use super::{IngestError, SkippedFile, understand};
+use super::{IngestError, SkippedFile};
 
 /// Indexes files, each a path and its bytes, in memory. Also gives what could not be read.
 ///
@@ -41,7 +42,7 @@ pub fn index_in_memory<'f>(
         };
         skipped.extend(reading.skipped.iter().map(SkippedFile::from));
         for document in &reading.documents {
-            let labels = understand(document);
+            let labels = classify(document);
             let facts = facts(document, &labels);
             if let Some(facts) = facts.filter(|facts| ids.insert(facts.id.clone())) {
                 writer.add(document, &labels, &facts)?;

@@ -31,11 +31,3 @@ pub use options::{Comparison, Rebuild, UpdateOptions, Vanished};
 pub use report::{Change, Event, SkippedFile, UpdateReport};
 pub use selection::Selection;
 pub use update::{rehearse, update};
-
-use crate::classify::Labels;
-use crate::document::Document;
-
-/// All that is understood of a document.
-fn understand(_document: &Document) -> Labels {
-    Labels::default()
-}

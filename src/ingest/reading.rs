@@ -11,7 +11,7 @@ use super::manifest::{DocumentRow, FileRow, hash_of};
 use super::moment::nanoseconds;
 use super::options::UpdateOptions;
 use super::survey::Found;
-use crate::classify::Labels;
+use crate::classify::{Labels, classify};
 use crate::document::{Document, Metadata};
 use crate::index::{document_digest, facts};
 use crate::read::{ReadError, Reading, display_path, load_file, read_bytes};
@@ -103,7 +103,7 @@ fn understood(reading: Reading) -> (Vec<Understood>, Vec<SkippedFile>) {
     let mut skipped: Vec<_> = reading.skipped.iter().map(SkippedFile::from).collect();
     let mut documents = Vec::with_capacity(reading.documents.len());
     for document in reading.documents {
-        let labels = super::understand(&document);
+        let labels = classify(&document);
         match facts(&document, &labels) {
             Some(facts) => documents.push(Understood {
                 document,
