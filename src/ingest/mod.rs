@@ -22,6 +22,7 @@ mod report;
 mod run;
 mod selection;
 mod survey;
+mod tally;
 mod update;
 
 pub use error::IngestError;

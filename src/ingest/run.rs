@@ -1,6 +1,6 @@
 //! One run: the ledger, the index that follows it, and the report of both.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +12,8 @@ use super::path_text::PathText;
 use super::reading::{Outcome, Understood, look_again};
 use super::report::{Observer, tell};
 use super::survey::Survey;
-use super::{Change, Event, IngestError, SkippedFile, UpdateReport};
+use super::tally::Tally;
+use super::{Event, IngestError, SkippedFile, UpdateReport};
 use crate::document::Metadata;
 use crate::index::{Commit, IndexFolder, IndexReader, IndexWriter};
 use crate::read::display_path;
@@ -36,9 +37,7 @@ pub(super) struct Run<'o> {
     /// Whether the manifest differs from the one that the last commit names.
     unwritten: bool,
     files_since_commit: u64,
-    report: UpdateReport,
-    /// How many more files came than went, of each content.
-    arrivals: HashMap<String, Arrivals>,
+    tally: Tally,
 }
 
 /// Whether a run does what it reports.
@@ -46,12 +45,6 @@ pub(super) struct Run<'o> {
 enum Purpose {
     Write,
     Rehearse,
-}
-
-#[derive(Default)]
-struct Arrivals {
-    came: u64,
-    went: u64,
 }
 
 impl<'o> Run<'o> {
@@ -80,11 +73,7 @@ impl<'o> Run<'o> {
             ledger,
             attachment,
             files_since_commit: 0,
-            report: UpdateReport {
-                schema: 1,
-                ..UpdateReport::default()
-            },
-            arrivals: HashMap::new(),
+            tally: Tally::default(),
         }
     }
 
@@ -114,12 +103,10 @@ impl<'o> Run<'o> {
     /// Takes note of a file, or a part of one, that could not become a document.
     pub(super) fn skip(
         &mut self,
-        skipped: SkippedFile,
+        skipped: &SkippedFile,
         observer: Observer<'_>,
     ) -> Result<(), IngestError> {
-        tell(observer, Event::Skipped(&skipped))?;
-        self.report.skipped.push(skipped);
-        Ok(())
+        self.tally.skip(skipped, observer)
     }
 
     /// Takes note of a file that is as it was.
@@ -127,11 +114,11 @@ impl<'o> Run<'o> {
         let Some(row) = self.ledger.row(file) else {
             return Ok(());
         };
-        self.report.unchanged += u64::from(!row.documents.is_empty());
-        for skipped in row.skipped.clone() {
-            self.skip(skipped, observer)?;
-        }
-        Ok(())
+        self.tally.keep(row);
+        let skipped = &row.skipped;
+        skipped
+            .iter()
+            .try_for_each(|each| self.tally.skip(each, observer))
     }
 
     /// Takes a file away.
@@ -140,8 +127,8 @@ impl<'o> Run<'o> {
         file: &Path,
         observer: Observer<'_>,
     ) -> Result<(), IngestError> {
-        if self.ledger.row(file).is_some() {
-            self.count(file, None, observer)?;
+        if let Some(row) = self.ledger.row(file) {
+            self.tally.change(file, Some(row), None, observer)?;
             self.put(file, None);
             self.count_file()?;
         }
@@ -165,18 +152,18 @@ impl<'o> Run<'o> {
             }
             Outcome::Read(row, documents) => {
                 let size = row.size;
-                for skipped in row.skipped.clone() {
+                for skipped in &row.skipped {
                     self.skip(skipped, observer)?;
                 }
                 self.replace(file, row, &documents, observer)?;
                 size
             }
             Outcome::Unreadable(skipped) => {
-                self.skip(skipped, observer)?;
+                self.skip(&skipped, observer)?;
                 if self.options.vanished == Vanished::Pruned {
                     self.remove(file, observer)?;
                 } else if let Some(row) = self.ledger.row(file) {
-                    self.report.unchanged += u64::from(!row.documents.is_empty());
+                    self.tally.keep(row);
                     self.distrust(file);
                 }
                 0
@@ -231,17 +218,7 @@ impl<'o> Run<'o> {
         {
             self.index.publish(generation)?;
         }
-        let moved = |arrivals: &Arrivals| arrivals.came.min(arrivals.went);
-        let moved: u64 = self.arrivals.values().map(moved).sum();
-        Ok(UpdateReport {
-            added: self.report.added - moved,
-            removed: self.report.removed - moved,
-            moved,
-            documents: self.ledger.documents(),
-            paragraphs: commit.paragraphs,
-            bytes: commit.bytes,
-            ..self.report
-        })
+        Ok(self.tally.report(self.ledger.documents(), &commit))
     }
 
     /// Ends the run without its last commit.
@@ -259,7 +236,8 @@ impl<'o> Run<'o> {
         documents: &[Understood],
         observer: Observer<'_>,
     ) -> Result<(), IngestError> {
-        self.count(file, Some(&row), observer)?;
+        let old = self.ledger.row(file);
+        self.tally.change(file, old, Some(&row), observer)?;
         self.put(file, Some(row));
         for (place, understood) in documents.iter().enumerate() {
             let id = &understood.facts.id;
@@ -269,36 +247,6 @@ impl<'o> Run<'o> {
             }
         }
         Ok(())
-    }
-
-    /// Counts the change of a file to what `row` says.
-    fn count(
-        &mut self,
-        file: &Path,
-        row: Option<&FileRow>,
-        observer: Observer<'_>,
-    ) -> Result<(), IngestError> {
-        let with_documents = |row: &&FileRow| !row.documents.is_empty();
-        let old = self.ledger.row(file).filter(with_documents);
-        let change = match (old, row.filter(with_documents)) {
-            (None, None) => return Ok(()),
-            (None, Some(row)) => {
-                self.report.added += 1;
-                self.arrivals.entry(row.hash.clone()).or_default().came += 1;
-                Change::Added
-            }
-            (Some(_), Some(_)) => {
-                self.report.changed += 1;
-                Change::Changed
-            }
-            (Some(old), None) => {
-                self.report.removed += 1;
-                self.arrivals.entry(old.hash.clone()).or_default().went += 1;
-                Change::Removed
-            }
-        };
-        let path = &display_path(file);
-        tell(observer, Event::Differs { path, change })
     }
 
     /// Lets the index hold what it must of a document that is in hand.

@@ -144,7 +144,7 @@ fn follow(
         },
     )?;
     for skipped in &survey.skipped {
-        run.skip(skipped.clone(), observer)?;
+        run.skip(skipped, observer)?;
     }
     for file in &changes.same {
         run.keep(file, observer)?;

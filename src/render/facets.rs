@@ -147,6 +147,7 @@ mod tests {
                 documents: 1,
                 paragraphs: 0,
             }]),
+            ..Facets::default()
         };
         let page = Page {
             width: Some(60),
