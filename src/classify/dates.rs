@@ -5,7 +5,7 @@ use super::labels::{Label, Source};
 use super::note::Note;
 use super::page::Page;
 use crate::document::LineKind;
-use crate::text::{Date, dates};
+use crate::text::{Date, Dated, dates};
 
 /// When it was put before the public.
 pub(super) fn published(page: &Page<'_>) -> Option<Label<Date>> {
@@ -26,7 +26,7 @@ pub(super) fn signed(page: &Page<'_>, note: Option<&Note>) -> Option<Label<Date>
     {
         return Some(Label::given(date, Some(stated)));
     }
-    if let Some(label) = stated(page, "signed") {
+    if let Some(label) = stated(page, "signed").or_else(|| stated(page, "amended")) {
         return Some(label);
     }
     let signature = page.of_kind(LineKind::Signature).find_map(|(place, seen)| {
@@ -78,26 +78,31 @@ pub(super) fn effective(page: &Page<'_>) -> Option<Label<Date>> {
     if let Some(label) = stated(page, "effective") {
         return Some(label);
     }
-    page.body()
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .find_map(|(place, seen)| {
-            let dated = dates(&seen.folded).into_iter().rev().find(|dated| {
-                let behind = seen.folded[dated.range.end..].trim_start();
-                let is_start = ["起施行", "起实施", "起执行", "起生效", "施行", "起正式"]
-                    .iter()
-                    .any(|word| behind.starts_with(word));
-                is_start
-                    && dated.date.day.is_some()
-                    && seen.folded[..dated.range.start].ends_with(['自', '于', '从', '在'])
-            })?;
-            Some(Label::found(
-                dated.date,
-                page.evidence(Source::Body, place, dated.range),
-            ))
-        })
+    let lines: Vec<_> = page.body().collect();
+    lines.into_iter().rev().find_map(|(place, seen)| {
+        let text = &seen.folded;
+        let starts = |dated: &Dated| dated.date.day.is_some() && is_start_of_force(text, dated);
+        let dated = dates(text).into_iter().rev().find(starts)?;
+        Some(Label::found(
+            dated.date,
+            page.evidence(Source::Body, place, dated.range),
+        ))
+    })
 }
+
+/// Whether a text puts itself into force on a date: 本条例自2022年1月1日起施行.
+fn is_start_of_force(text: &str, dated: &Dated) -> bool {
+    let before = &text[..dated.range.start];
+    let sentence = before.rsplit(['。', '；']).next().unwrap_or(before).trim();
+    let is_own = sentence.contains('本') || sentence == "自";
+    let behind = text[dated.range.end..].trim_start();
+    is_own
+        && sentence.ends_with(['自', '于', '从', '在'])
+        && STARTS.iter().any(|word| behind.starts_with(word))
+}
+
+/// What stands behind the day from which something is in force.
+const STARTS: [&str; 6] = ["起施行", "起实施", "起执行", "起生效", "施行", "起正式"];
 
 /// The day on which it ends or ended, where the header states one.
 pub(super) fn ended(page: &Page<'_>) -> Option<Label<Date>> {
@@ -117,9 +122,9 @@ fn unlabelled(page: &Page<'_>) -> Option<Label<Date>> {
     page.of_kind(LineKind::Header).find_map(|(place, seen)| {
         let dated = dates(&seen.folded).into_iter().next()?;
         let rest = seen.folded.chars().count() - seen.folded[dated.range.clone()].chars().count();
-        let is_note = seen.folded.contains("会议")
-            || seen.folded.contains("通过")
-            || seen.folded.contains('号');
+        let is_note = ["会议", "大会", "通过", "号"]
+            .iter()
+            .any(|word| seen.folded.contains(word));
         (dated.date.day.is_some() && rest <= 16 && !is_note).then(|| {
             Label::found(
                 dated.date,

@@ -5,7 +5,7 @@ use super::labels::{Label, Source};
 use super::note::{Note, NoteKind};
 use super::page::{Fact, Page};
 use crate::document::LineKind;
-use crate::lexicon::{cues, mentions};
+use crate::lexicon::{NameForm, Organ, cues, mentions};
 use crate::text::{dates, fold};
 
 /// The issuer as the document states it.
@@ -22,6 +22,7 @@ pub(super) fn stated(
     let passed = note.filter(|note| note.kind == NoteKind::Passed);
     fact(page, "issuer")
         .or_else(|| signed(page))
+        .map(|label| placed(label, title))
         .or_else(|| passed.and_then(|note| of_note(page, note)))
         .or_else(|| of_title_or_source(page, title))
 }
@@ -41,7 +42,7 @@ pub(super) fn speaking(page: &Page<'_>) -> Option<Label<String>> {
         let is_named = organ == "国务院"
             || mentions(organ)
                 .first()
-                .is_some_and(|first| first.range.start == 0);
+                .is_some_and(|first| first.range.start == 0 && first.form > NameForm::Word);
         let is_short = organ.chars().count() <= 20;
         (is_named && is_short).then(|| {
             Label::found(
@@ -57,6 +58,9 @@ pub(super) fn mentioned(page: &Page<'_>) -> Option<Label<String>> {
     let mut counted: Vec<(String, usize, usize)> = Vec::new();
     for (place, seen) in page.body() {
         for mention in mentions(&seen.folded) {
+            if mention.form < NameForm::Short {
+                continue;
+            }
             let Some(organ) = organ_at(&seen.folded[mention.range.start..], mention.range.len())
             else {
                 continue;
@@ -118,6 +122,25 @@ fn is_speaker(text: &str) -> bool {
         "省长", "市长", "州长", "县长", "区长", "主席", "盟长", "旗长",
     ];
     text.chars().count() <= 30 && office.iter().any(|word| text.contains(word))
+}
+
+/// 科技司 alone says little: where the title names the same organ with what it belongs to, that.
+fn placed(label: Label<String>, title: Option<&Label<String>>) -> Label<String> {
+    let folded = fold(&label.value).into_owned();
+    let stands_alone = mentions(&folded).is_empty() && Organ::beginning(&folded).is_none();
+    let organ = title.and_then(|title| Some((organ_of_title(&title.value)?, &title.evidence)));
+    match organ {
+        Some((organ, evidence)) if stands_alone && fold(&organ).ends_with(&folded) => Label {
+            value: organ,
+            evidence: label
+                .evidence
+                .into_iter()
+                .chain(evidence.iter().cloned())
+                .collect(),
+            guess: label.guess,
+        },
+        _ => label,
+    }
 }
 
 fn fact(page: &Page<'_>, field: &str) -> Option<Label<String>> {

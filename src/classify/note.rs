@@ -65,7 +65,7 @@ impl Note {
     pub(super) fn organ(&self) -> Option<String> {
         let dated = self.date()?;
         let behind = self.text[dated.range.end..].trim_start_matches(['在', ' ', '，', ',']);
-        let end = ["通过", "公布", "发布", "批准", "上", "令"]
+        let end = ["通过", "公布", "发布", "批准", "上", "令", "的"]
             .iter()
             .filter_map(|word| behind.find(word))
             .min()?;
@@ -105,7 +105,9 @@ fn kind_of(text: &str) -> Option<NoteKind> {
     let starts_with_date = found
         .first()
         .is_some_and(|first| text.len() - bare.len() == first.range.start);
-    if text.contains("会议上") && length <= 80 && (starts_with_date || length <= 40) {
+    let is_speech = text.contains("会议上")
+        || text.contains("会议") && (text.contains("工作报告") || text.contains("讲话"));
+    if is_speech && length <= 80 && (starts_with_date || length <= 40) {
         return Some(NoteKind::Spoken);
     }
     let passed = PASSING.iter().any(|word| text.contains(word));

@@ -170,7 +170,12 @@ fn labelled(text: &str) -> Vec<(&'static str, Range<usize>)> {
         found.push((field, colon + mark.len()..text.len()));
     }
     for (_, range) in &mut found {
-        if let Some(cut) = text[range.clone()].find(['【', '\u{2003}']) {
+        let value = &text[range.clone()];
+        // 【字体：大 中 小】 stands behind a value; 【2021】 stands in a number.
+        let cut = value
+            .match_indices('【')
+            .find(|(at, mark)| !value[at + mark.len()..].starts_with(|c: char| c.is_ascii_digit()));
+        if let Some((cut, _)) = cut {
             range.end = range.start + cut;
         }
     }

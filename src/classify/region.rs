@@ -10,7 +10,7 @@ use super::note::Note;
 use super::page::Page;
 use super::selves::Selves;
 use super::votes::{Ballot, chained};
-use crate::lexicon::{Organ, Region, mentions};
+use crate::lexicon::{NameForm, Organ, Region, mentions};
 use crate::text::fold;
 
 /// Where a document comes from.
@@ -120,7 +120,7 @@ fn named(text: &str, year: Option<i32>) -> Vec<Region> {
     let mut found = Vec::new();
     let mut at = 0;
     for (mention, regions) in chained(mentions(text), year) {
-        if mention.range.start != at {
+        if mention.range.start != at || mention.form == NameForm::Word {
             break;
         }
         let within = found.is_empty()

@@ -117,23 +117,28 @@ impl<'l> Sections<'l> {
     fn of_heading(&self, heading: &str) -> Option<Role> {
         let text = comparable(heading);
         let plan = role("plan")?;
-        let spoken = Role::all().filter_map(|role| Some((role, role.of_heading(&text)?)));
-        let dated = plan.of_dated_heading(&text).map(|weight| (plan, weight));
-        let best = spoken
-            .chain(dated)
-            .fold(None, |best: Option<(Role, usize)>, next| match best {
-                Some(best) if best.1 >= next.1 => Some(best),
-                _ => Some(next),
-            });
-        let (best, _) = best?;
-        let text: String = text.iter().collect();
-        let lies_behind = best == plan && self.lies_behind(&text);
-        Some(if lies_behind { measures() } else { best })
+        let (best, weight) =
+            strongest(Role::all().filter_map(|role| Some((role.of_heading(&text)?, role))))
+                .map_or((None, 0), |(weight, role)| (Some(role), weight));
+        let dated = plan.of_dated_heading(&text).filter(|dated| *dated > weight);
+        let best = match dated {
+            Some(_) if self.lies_behind(&text) => measures(),
+            Some(_) => plan,
+            None => best?,
+        };
+        Some(match best.name() {
+            // The tasks of a plan are its plan, and who leads them is how they are secured.
+            "measures" if self.default == plan => plan,
+            "leadership" if !self.is_report() => role("safeguards").unwrap_or(best),
+            _ => best,
+        })
     }
 
     /// Whether the year of a heading is one that the document looks back on.
-    fn lies_behind(&self, heading: &str) -> bool {
-        let (Some(year), Some(dated)) = (self.frame.year, dates(heading).into_iter().next()) else {
+    fn lies_behind(&self, heading: &[char]) -> bool {
+        let heading: String = heading.iter().collect();
+        let (Some(year), Some(dated)) = (self.frame.year, dates(&heading).into_iter().next())
+        else {
             return false;
         };
         let is_work_report = self.frame.kind.is_some_and(|kind| kind.name == WORK_REPORT);
@@ -142,13 +147,16 @@ impl<'l> Sections<'l> {
         !plans && dated.date.year <= last_behind
     }
 
+    fn is_report(&self) -> bool {
+        self.frame.kind.is_none_or(|kind| kind.group == "report")
+    }
+
     /// What a section of the first level is whose heading says nothing: in a report, what follows
     /// problems or plans looks ahead.
     fn by_order(&self) -> Role {
-        let is_report = self.frame.kind.is_none_or(|kind| kind.group == "report");
         match self.before {
             Some(before)
-                if is_report && (before.name() == "plan" || before.name() == "problems") =>
+                if self.is_report() && (before.name() == "plan" || before.name() == "problems") =>
             {
                 role("plan").unwrap_or(self.default)
             }
@@ -184,10 +192,16 @@ fn of_paragraph(text: &str) -> Option<Role> {
         .filter(|c| !c.is_whitespace())
         .take(BEGINNING)
         .collect();
-    let spoken = Role::all().filter_map(|role| Some((role.of_paragraph(&beginning)?, role)));
-    spoken
-        .max_by_key(|(weight, _)| *weight)
+    strongest(Role::all().filter_map(|role| Some((role.of_paragraph(&beginning)?, role))))
         .map(|(_, role)| role)
+}
+
+/// The greatest weight, the first of equals.
+fn strongest(spoken: impl Iterator<Item = (usize, Role)>) -> Option<(usize, Role)> {
+    spoken.fold(None, |best, next| match best {
+        Some((weight, _)) if weight >= next.0 => best,
+        _ => Some(next),
+    })
 }
 
 /// How many characters of a paragraph are its beginning.
@@ -201,7 +215,18 @@ fn comparable(heading: &str) -> Vec<char> {
         .chars()
         .filter(|c| !c.is_whitespace() && !"《》“”\"".contains(*c))
         .collect();
-    bare[numbering(&bare)..].to_vec()
+    let bare = &bare[numbering(&bare)..];
+    match bare.split_last() {
+        // Points behind a heading: （5分）
+        Some((')' | '）', inner)) if inner.contains(&'分') => {
+            let open = inner
+                .iter()
+                .rposition(|c| "(（".contains(*c))
+                .unwrap_or(inner.len());
+            inner[..open].to_vec()
+        }
+        _ => bare.to_vec(),
+    }
 }
 
 /// How many characters the number of a heading takes: `一、` `（一）` `1.` `第一章`.

@@ -12,7 +12,7 @@ pub(super) fn title(page: &Page<'_>) -> Option<Label<String>> {
     if let Some(given) = given.filter(|given| !given.is_empty()) {
         return Some(Label::given(given.to_owned(), Some(given)));
     }
-    let line = title_lines(page);
+    let line = title_lines(page).or_else(|| first_line_title(page));
     let fact = page.fact("title");
     match (line, fact) {
         (Some(line), Some(fact)) if same(&line.value, fact.value) => Some(line),
@@ -70,9 +70,11 @@ pub(super) fn derived(
         (None, None) => None,
     };
     let when = labels.year.as_ref().map(|year| format!("{}年", year.value));
-    let subject = SUBJECTS
+    let weighed = SUBJECTS.map(|(subject, words)| (weight_of(page, subject), words));
+    let best = weighed.iter().map(|(weight, _)| *weight).max().unwrap_or(0);
+    let subject = weighed
         .iter()
-        .find(|(subject, _)| speaks_of(page, subject));
+        .find(|(weight, _)| *weight == best && best >= LEAST);
     let what = match (kind, subject) {
         (Some(kind), _) if kind.name == WORK_REPORT => kind.name.to_owned(),
         (Some(kind), Some((_, words))) if kind.group == "report" => format!("{words}年度报告"),
@@ -81,8 +83,8 @@ pub(super) fn derived(
         (Some(kind), Some(_)) => kind.name.to_owned(),
         (None, None) => "文件".to_owned(),
     };
-    if who.is_none() && when.is_none() {
-        return first_line(page);
+    if who.is_none() {
+        return subject_named(page).or_else(|| first_line(page));
     }
     let parts = [
         labels.issuer.as_ref().map(|issuer| &issuer.evidence),
@@ -106,20 +108,53 @@ pub(super) fn derived(
 /// The kind whose reports are given in a year for the year before.
 pub(super) const WORK_REPORT: &str = "政府工作报告";
 
-/// What an untitled report is about, by words that stand in it several times.
-const SUBJECTS: [(&str, &str); 4] = [
+/// What an untitled report is about, by the words of its opening and headings.
+const SUBJECTS: [(&str, &str); 5] = [
     ("法治政府建设", "法治政府建设"),
+    ("法治建设", "法治建设"),
     ("政府信息公开", "政府信息公开工作"),
     ("政务公开", "政务公开工作"),
     ("营商环境", "优化营商环境工作"),
 ];
 
-fn speaks_of(page: &Page<'_>, subject: &str) -> bool {
-    let in_body: usize = page
-        .body()
-        .map(|(_, seen)| seen.folded.matches(subject).count())
-        .sum();
-    in_body >= 3
+/// The least weight of a subject that a title names.
+const LEAST: usize = 6;
+
+/// How much a text is about a subject: its opening and headings count most.
+fn weight_of(page: &Page<'_>, subject: &str) -> usize {
+    let mut openings = 0;
+    page.body()
+        .map(|(_, seen)| {
+            let is_heading = seen.line.kind == LineKind::Heading;
+            openings += usize::from(!is_heading);
+            let weight = if is_heading || openings == 1 { 4 } else { 1 };
+            weight * seen.folded.matches(subject).count()
+        })
+        .sum()
+}
+
+/// The name in 《》 that the text is about from the start, with the words behind it.
+fn subject_named(page: &Page<'_>) -> Option<Label<String>> {
+    page.body().take(4).find_map(|(place, seen)| {
+        let text = &seen.line.text;
+        let start = text.find('《')?;
+        let closed = start + text[start..].find('》')? + '》'.len_utf8();
+        let behind = text[closed..]
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(text.len() - closed);
+        let end = if behind <= 24 {
+            closed + behind
+        } else {
+            closed
+        };
+        let is_title = text[start..end].chars().count() <= 80;
+        is_title.then(|| {
+            Label::guessed(
+                text[start..end].to_owned(),
+                vec![page.evidence(Source::Derived, place, start..end)],
+            )
+        })
+    })
 }
 
 /// Nothing is known to make a title of: the beginning of the text has to do.
@@ -158,6 +193,31 @@ fn title_lines(page: &Page<'_>) -> Option<Label<String>> {
     })
 }
 
+/// The first line, where it ends in a kind of document, or did before the name of its site was hung
+/// on: `某通知_某网站`.
+fn first_line_title(page: &Page<'_>) -> Option<Label<String>> {
+    let (place, seen) = page
+        .lines
+        .iter()
+        .enumerate()
+        .find(|(_, seen)| seen.line.kind != LineKind::Boilerplate)?;
+    if seen.line.kind == LineKind::Heading || seen.line.kind == LineKind::Salutation {
+        return None;
+    }
+    let text = seen.line.text.trim();
+    let end = text.find(['_', '|']).unwrap_or(text.len());
+    let title = text[..end].trim();
+    let is_title = title.chars().count() <= 120
+        && !title.contains(['。', '；', '：', ':'])
+        && of_title(title).is_some();
+    is_title.then(|| {
+        Label::found(
+            title.to_owned(),
+            page.evidence(Source::Title, place, 0..end),
+        )
+    })
+}
+
 /// Whether a 《 or a bracket is not closed yet.
 fn is_open(title: &str) -> bool {
     [('《', '》'), ('（', '）'), ('(', ')'), ('“', '”')]
@@ -174,17 +234,8 @@ fn same(one: &str, other: &str) -> bool {
     bare(one) == bare(other)
 }
 
+/// The kind that the salutation, the headings or the closing speak for.
 fn by_words(page: &Page<'_>) -> Option<Label<&'static Kind>> {
-    let mut speech = None;
-    for (place, seen) in page.head() {
-        let text = &seen.folded;
-        let reports =
-            text.contains("报告工作") || text.contains("报告政府工作") || text.contains("工作报告");
-        if text.contains("代表") && text.contains("政府") && reports || text.contains("代表国务院")
-        {
-            speech = Some((place, WORK_REPORT));
-        }
-    }
     let closing = || {
         page.lines
             .iter()
@@ -202,14 +253,50 @@ fn by_words(page: &Page<'_>) -> Option<Label<&'static Kind>> {
     };
     let announced = || {
         page.body().take(8).find_map(|(place, seen)| {
-            (seen.folded.contains("报告如下") || seen.folded.contains("汇报如下"))
-                .then_some((place, "报告"))
+            let reports = ["报告如下", "汇报如下"]
+                .iter()
+                .any(|word| seen.folded.contains(word));
+            reports.then_some((place, "报告"))
         })
     };
-    let (place, name) = speech.or_else(closing).or_else(announced)?;
-    let kind = Kind::find(name)?;
+    let (place, name) = work_report(page)
+        .map(|place| (place, WORK_REPORT))
+        .or_else(closing)
+        .or_else(announced)?;
     Some(Label::guessed(
-        kind,
+        Kind::find(name)?,
         vec![page.line_evidence(Source::Body, place)],
     ))
+}
+
+/// Where a text says that it is a government's report to its congress: by whom it is given, or by a
+/// year looked back on, one laid out, and what such a report ends in.
+fn work_report(page: &Page<'_>) -> Option<usize> {
+    let given = page.head().find(|(_, seen)| {
+        let text = &seen.folded;
+        let reports = ["报告工作", "报告政府工作", "工作报告"]
+            .iter()
+            .any(|word| text.contains(word));
+        text.contains("代表") && text.contains("政府") && reports || text.contains("代表国务院")
+    });
+    if let Some((place, _)) = given {
+        return Some(place);
+    }
+    let heading = |words: &[&str]| {
+        page.of_kind(LineKind::Heading)
+            .find(|(_, seen)| words.iter().all(|word| seen.folded.contains(word)))
+            .map(|(place, _)| place)
+    };
+    let ahead = heading(&["年", "工作安排"])
+        .or_else(|| heading(&["年", "重点工作"]))
+        .or_else(|| heading(&["年", "目标"]))?;
+    let back = heading(&["年", "工作回顾"]);
+    let addressed = page
+        .lines
+        .iter()
+        .any(|seen| seen.folded.contains("各位代表"));
+    let of_government = heading(&["政府", "建设"])
+        .or_else(|| heading(&["政府", "形象"]))
+        .is_some();
+    (of_government && (back.is_some() || addressed)).then_some(ahead)
 }

@@ -24,8 +24,16 @@ pub(super) fn year(
     if let Some(given) = page.document.given.year {
         return Some(Label::given(given, Some(&given.to_string())));
     }
+    // A notice of 2004 may be about games in 2009; a report or plan is of the year it names.
+    let is_near = |year: i32| match (kind, signed) {
+        (Some(kind), Some(signed)) if kind.group != "report" && kind.group != "plan" => {
+            (signed.value.year - year).abs() <= 1
+        }
+        _ => true,
+    };
     if let Some(title) = title
         && let Some(dated) = dates(&fold(&title.value)).first()
+        && is_near(dated.date.year)
     {
         return Some(Label {
             value: dated.date.year,
@@ -34,8 +42,8 @@ pub(super) fn year(
         });
     }
     let is_work_report = kind.is_some_and(|kind| kind.name == WORK_REPORT);
-    if is_work_report || kind.is_none() {
-        let of_speech = signed.filter(|_| is_work_report).map(year_of);
+    if is_work_report {
+        let of_speech = signed.map(year_of);
         if let Some(year) = of_speech.or_else(|| planned(page)) {
             return Some(year);
         }
@@ -81,24 +89,28 @@ fn year_of(date: &Label<Date>) -> Label<i32> {
 /// A work report belongs to the year in which it is given: the one whose work it lays out, or the
 /// one after the year that it looks back on.
 fn planned(page: &Page<'_>) -> Option<Label<i32>> {
-    let mut ahead: Option<Label<i32>> = None;
-    let mut back: Option<Label<i32>> = None;
-    for (place, seen) in page.of_kind(LineKind::Heading) {
-        let Some(dated) = dates(&seen.folded).into_iter().next() else {
-            continue;
-        };
-        let year = dated.date.year;
-        let found = |value| Some(Label::found(value, page.line_evidence(Source::Body, place)));
-        let looks_back = ["回顾", "总结"]
-            .iter()
-            .any(|word| seen.folded.contains(word));
-        if looks_back {
-            back = back.or_else(|| found(year + 1));
-        } else if back.as_ref().is_some_and(|back| back.value == year) {
-            ahead = ahead.or_else(|| found(year));
-        }
+    let years: Vec<(usize, i32, &str)> = page
+        .of_kind(LineKind::Heading)
+        .filter(|(_, seen)| seen.line.path.len() <= 1)
+        .filter_map(|(place, seen)| {
+            let dated = dates(&seen.folded)
+                .into_iter()
+                .find(|dated| dated.date.month.is_none())?;
+            Some((place, dated.date.year, &*seen.folded))
+        })
+        .collect();
+    let found = |place, value| Some(Label::found(value, page.line_evidence(Source::Body, place)));
+    let ahead = years
+        .iter()
+        .find(|(_, year, _)| years.iter().any(|(_, other, _)| other + 1 == *year));
+    if let Some((place, year, _)) = ahead {
+        return found(*place, *year);
     }
-    ahead.or(back)
+    let (place, year, heading) = years.first()?;
+    let looks_back = ["回顾", "总结", "情况", "成效"]
+        .iter()
+        .any(|word| heading.contains(word));
+    found(*place, year + i32::from(looks_back))
 }
 
 /// The year that opening, headings and text speak for, the opening most.

@@ -93,6 +93,7 @@ mod tests {
             "source",
             "published",
             "updated",
+            "amended",
             "signed",
             "effective",
             "ended",
