@@ -36,11 +36,29 @@ pub(super) fn signed(page: &Page<'_>, note: Option<&Note>) -> Option<Label<Date>
             page.line_evidence(Source::Signature, place),
         ))
     });
-    signature.or_else(|| {
-        let note = note?;
-        let evidence = page.line_evidence(Source::Header, note.place);
-        Some(Label::found(note.date()?.date, evidence))
+    signature
+        .or_else(|| {
+            let note = note?;
+            let evidence = page.line_evidence(Source::Header, note.place);
+            Some(Label::found(note.date()?.date, evidence))
+        })
+        .or_else(|| bracketed(page))
+}
+
+/// A date alone in brackets under the title: （二〇一九年十二月十六日）.
+fn bracketed(page: &Page<'_>) -> Option<Label<Date>> {
+    page.of_kind(LineKind::Header).find_map(|(place, seen)| {
+        let inside = in_brackets(&seen.folded)?;
+        let dated = dates(inside).into_iter().next()?;
+        let is_alone = dated.range == (0..inside.len()) && dated.date.day.is_some();
+        is_alone.then(|| Label::found(dated.date, page.line_evidence(Source::Header, place)))
     })
+}
+
+/// What a line that is wholly in brackets says.
+fn in_brackets(line: &str) -> Option<&str> {
+    let inside = line.trim().strip_prefix(['（', '('])?;
+    Some(inside.strip_suffix(['）', ')'])?.trim())
 }
 
 /// The latest day that the text counts up to (截至2021年12月24日), not later than `latest`.
@@ -125,6 +143,7 @@ fn unlabelled(page: &Page<'_>) -> Option<Label<Date>> {
         let is_note = ["会议", "大会", "通过", "号"]
             .iter()
             .any(|word| seen.folded.contains(word));
+        let is_note = is_note || in_brackets(&seen.folded).is_some();
         (dated.date.day.is_some() && rest <= 16 && !is_note).then(|| {
             Label::found(
                 dated.date,

@@ -203,12 +203,22 @@ fn of_title_or_source(page: &Page<'_>, title: Option<&Label<String>>) -> Option<
         .filter_map(|field| fact(page, field))
         .find(|source| is_organ(&source.value));
     match (from_title, source) {
-        (Some(title), Some(source)) if fold(&title.value).ends_with(&*fold(&source.value)) => {
+        // 市数据资源局 names no place: the title, which does, says more.
+        (Some(title), Some(source))
+            if fold(&title.value).ends_with(&*fold(&source.value))
+                && begins_with_place(&source.value) =>
+        {
             Some(source)
         }
         (Some(title), _) => Some(title),
         (None, source) => source,
     }
+}
+
+fn begins_with_place(name: &str) -> bool {
+    mentions(&fold(name))
+        .first()
+        .is_some_and(|first| first.range.start == 0)
 }
 
 /// The organ that a title begins with: what stands before 关于, 印发, 公告 …, or before a year.

@@ -41,14 +41,28 @@ pub(super) fn origin(page: &Page<'_>, clues: Clues<'_>) -> Origin {
     if let Some(origin) = of_organ(page, clues, &ballot) {
         return origin;
     }
-    for (text, evidence) in namings(page, clues) {
-        let found = named(&text, clues.year);
+    let namings = namings(page, clues);
+    for (text, evidence) in &namings {
+        let found = named(text, clues.year);
         if found.is_empty() {
             continue;
         }
-        return decided(&found, &ballot, &evidence, &text);
+        let found = namings.iter().fold(found, |found, (other, _)| {
+            narrowed(found, &named(other, clues.year))
+        });
+        return decided(&found, &ballot, evidence, text);
     }
     by_vote(page, &ballot)
+}
+
+/// Of what one name can mean, that which another naming means too: 龙华区 beside 深圳市龙华区.
+fn narrowed(found: Vec<Region>, other: &[Region]) -> Vec<Region> {
+    let both: Vec<Region> = found
+        .iter()
+        .copied()
+        .filter(|region| other.contains(region))
+        .collect();
+    if both.is_empty() { found } else { both }
 }
 
 /// Names that decide, the strongest first, each folded and beginning with the name.
