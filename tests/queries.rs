@@ -4,7 +4,10 @@
 //! The seeds lie outside the repository: `XIANLI_SHARED` names their folder (default `../shared`);
 //! without them the tests that need them say so and pass.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot read is a failed test")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read is a failed test"
+)]
 #![expect(clippy::print_stderr, reason = "a skipped test says so")]
 #![expect(
     clippy::disallowed_methods,
@@ -32,7 +35,9 @@ fn seeds() -> Option<&'static IndexReader> {
             .map(|path| (path.display().to_string(), fs::read(&path).unwrap()))
             .collect();
         files.sort();
-        let files = files.iter().map(|(path, bytes)| (path.as_str(), &bytes[..]));
+        let files = files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), &bytes[..]));
         Some(index_in_memory(files).unwrap().0)
     });
     if index.is_none() {
@@ -54,7 +59,14 @@ fn ask(index: &IndexReader, request: &Request) -> Results {
 
 fn found(index: &IndexReader, query: &str, matching: Match) -> Results {
     let limit = 1000;
-    ask(index, &Request { matching, limit, ..Request::of(parse(query)) })
+    ask(
+        index,
+        &Request {
+            matching,
+            limit,
+            ..Request::of(parse(query))
+        },
+    )
 }
 
 /// How many lines have the characters literally.
@@ -69,7 +81,9 @@ fn hit_texts(results: &Results) -> Vec<&str> {
 fn marked(hit: &Hit) -> Vec<String> {
     let characters: Vec<char> = hit.text.chars().collect();
     let ranges = hit.highlights.iter();
-    ranges.map(|&[from, to]| characters[from..to].iter().collect()).collect()
+    ranges
+        .map(|&[from, to]| characters[from..to].iter().collect())
+        .collect()
 }
 
 #[test]
@@ -153,7 +167,15 @@ fn case_13_one_character_is_a_question_and_punctuation_is_none() {
 #[test]
 fn case_14_numbers_are_found_whole_and_in_every_width() {
     let index = texts(&["办结率98.6%，共5200余项", "明察1455次，版本3.6.3"]);
-    for query in ["98.6%", "98.6％", "９８．６％", "5200余项", "5,200余项", "1455次", "3.6.3"] {
+    for query in [
+        "98.6%",
+        "98.6％",
+        "９８．６％",
+        "5200余项",
+        "5,200余项",
+        "1455次",
+        "3.6.3",
+    ] {
         assert_eq!(lines(&index, query), 1, "{query}");
     }
     for query in ["8.6%", "200项", "200余项", "455次", "6.3", "3.6"] {
@@ -179,7 +201,11 @@ fn case_15_brackets_and_dashes_of_all_forms_are_one() {
 
 #[test]
 fn case_16_characters_across_a_word_join_count_less_and_are_flagged() {
-    let index = texts(&["立法立法立法成立法治政府办公室。", "加强地方立法工作，提高质量。", "成立法治建设领导小组。"]);
+    let index = texts(&[
+        "立法立法立法成立法治政府办公室。",
+        "加强地方立法工作，提高质量。",
+        "成立法治建设领导小组。",
+    ]);
     let results = found(&index, "立法", Match::Auto);
     let last = results.hits.last().unwrap();
     assert_eq!(last.text, "成立法治建设领导小组。");
@@ -189,8 +215,14 @@ fn case_16_characters_across_a_word_join_count_less_and_are_flagged() {
 
 #[test]
 fn case_17_what_stands_there_comes_before_what_is_like_it() {
-    let index = texts(&["推进兽医管理体制改革，深化医药卫生改革。", "深化医改，推进分级诊疗。"]);
-    assert_eq!(found(&index, "医改", Match::Any).hits[0].text, "深化医改，推进分级诊疗。");
+    let index = texts(&[
+        "推进兽医管理体制改革，深化医药卫生改革。",
+        "深化医改，推进分级诊疗。",
+    ]);
+    assert_eq!(
+        found(&index, "医改", Match::Any).hits[0].text,
+        "深化医改，推进分级诊疗。"
+    );
     let index = texts(&[
         "企业开办一窗通\n一窗通上线后，企业开办更快。",
         "全年材料由窗口统一收取，推行“一窗通取”服务，群众在一个窗口就能领取全部证照，办事更加方便。",
@@ -202,7 +234,13 @@ fn case_17_what_stands_there_comes_before_what_is_like_it() {
 #[test]
 fn case_18_stray_marks_brackets_and_spaces_are_looked_through() {
     let index = texts(&["规范化工`作实施方案；开/展；电子证照 电子印章；“放管服”改革,完善"]);
-    for query in ["规范化工作实施方案", "开展", "电子证照电子印章", "放管服改革", "改革,完善"] {
+    for query in [
+        "规范化工作实施方案",
+        "开展",
+        "电子证照电子印章",
+        "放管服改革",
+        "改革,完善",
+    ] {
         assert_eq!(lines(&index, query), 1, "{query}");
     }
     assert_eq!(lines(&index, "改革完善"), 0);
@@ -214,24 +252,49 @@ fn case_19_any_pasted_text_is_a_question_and_finds_itself() {
     let all = found(index, "-不会有的词", Match::Auto);
     assert_eq!(all.total.paragraphs as u64, index.commit().paragraphs);
     for hit in &all.hits {
-        let literal = Request { limit: 1000, ..Request::of(Query::literal(&hit.text)) };
-        let pasted = Request { limit: 1000, ..Request::of(parse(&hit.text)) };
+        let literal = Request {
+            limit: 1000,
+            ..Request::of(Query::literal(&hit.text))
+        };
+        let pasted = Request {
+            limit: 1000,
+            ..Request::of(parse(&hit.text))
+        };
         for request in [literal, pasted] {
             let results = ask(index, &request);
             let has_letters = hit.text.chars().any(char::is_alphanumeric);
-            let itself = |found: &Hit| found.id == hit.id || found.also.iter().any(|e| e.id == hit.id);
-            assert!(!has_letters || results.hits.iter().any(itself), "{}", hit.text);
+            let itself =
+                |found: &Hit| found.id == hit.id || found.also.iter().any(|e| e.id == hit.id);
+            assert!(
+                !has_letters || results.hits.iter().any(itself),
+                "{}",
+                hit.text
+            );
         }
     }
-    for query in ["-公司", "NOT 深圳", "“", "\"", "《法治政府建设实施纲要(2021-2025年)》"] {
+    for query in [
+        "-公司",
+        "NOT 深圳",
+        "“",
+        "\"",
+        "《法治政府建设实施纲要(2021-2025年)》",
+    ] {
         found(index, query, Match::Auto);
     }
-    assert_eq!(found(index, "", Match::Auto).notes, ["nothing was asked for"]);
+    assert_eq!(
+        found(index, "", Match::Auto).notes,
+        ["nothing was asked for"]
+    );
 }
 
 #[test]
 fn case_19_a_not_inside_one_branch_does_not_leak() {
-    let index = texts(&["深圳推行跨省通办", "广西推行跨省通办", "深圳推行秒批", "别的"]);
+    let index = texts(&[
+        "深圳推行跨省通办",
+        "广西推行跨省通办",
+        "深圳推行秒批",
+        "别的",
+    ]);
     let results = found(&index, "(跨省通办 NOT 深圳) OR 秒批", Match::Exact);
     let mut texts = hit_texts(&results);
     texts.sort_unstable();

@@ -31,7 +31,10 @@ mod tests {
     fn every_row_has_a_kind_and_folded_words() {
         for row in include_str!("../../index-schema/function-words.tsv").lines() {
             let (kind, words) = row.split_once('\t').unwrap();
-            assert!(!kind.is_empty() && words.split(' ').all(|word| !word.is_empty()), "{row}");
+            assert!(
+                !kind.is_empty() && words.split(' ').all(|word| !word.is_empty()),
+                "{row}"
+            );
             assert_eq!(words.chars().map(simplified).collect::<String>(), words);
         }
     }

@@ -71,11 +71,7 @@ struct SegmentAnswer<'r> {
 }
 
 impl<'r> Answer<'r> {
-    fn of(
-        reader: &'r IndexReader,
-        plan: &'r Plan,
-        matching: Match,
-    ) -> Result<Self, SearchError> {
+    fn of(reader: &'r IndexReader, plan: &'r Plan, matching: Match) -> Result<Self, SearchError> {
         let mut answer = Self {
             reader,
             plan,
@@ -236,7 +232,9 @@ impl<'r> Answer<'r> {
         keyed.sort();
         keyed.truncate(wanted);
         let keyed = keyed.into_iter();
-        Ok(keyed.map(|(Reverse(rank), _, _, address)| (rank, address)).collect())
+        Ok(keyed
+            .map(|(Reverse(rank), _, _, address)| (rank, address))
+            .collect())
     }
 }
 
@@ -277,7 +275,10 @@ impl<'s> Ranking<'s> {
     }
 
     fn offer(&self, best: &mut Best, lists: Vec<List<'_>>, docs: &[DocId]) {
-        debug_assert!(docs.last().is_none_or(|&last| last < self.segment.reader.max_doc()));
+        debug_assert!(
+            docs.last()
+                .is_none_or(|&last| last < self.segment.reader.max_doc())
+        );
         let title = line_code(LineKind::Title);
         let short = [
             title,
@@ -289,7 +290,10 @@ impl<'s> Ranking<'s> {
             line_code(LineKind::Closing),
         ];
         offer_best(best, lists, docs, |doc, sum| {
-            let is_short = self.lines.first(doc).is_some_and(|line| short.contains(&line));
+            let is_short = self
+                .lines
+                .first(doc)
+                .is_some_and(|line| short.contains(&line));
             Rank {
                 year: self.year(doc),
                 tier: Reverse(self.tier),

@@ -67,8 +67,7 @@ impl Best {
 
     /// Whether a paragraph of this rank could be kept.
     pub(super) fn may_keep(&self, rank: Rank) -> bool {
-        self.heap.len() < self.wanted
-            || self.heap.peek().is_some_and(|worst| worst.0.rank <= rank)
+        self.heap.len() < self.wanted || self.heap.peek().is_some_and(|worst| worst.0.rank <= rank)
     }
 
     /// The best, the best first.

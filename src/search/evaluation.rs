@@ -138,13 +138,19 @@ pub fn evaluate(rankings: &[Ranking], judgements: &Judgements) -> Evaluation {
     let all: Vec<Measures> = evaluation.questions.iter().map(|&(_, m)| m).collect();
     evaluation.overall = mean(&all);
     let tiers = tiers.into_iter();
-    evaluation.tiers = tiers.map(|(tier, measures)| (tier, mean(&measures))).collect();
+    evaluation.tiers = tiers
+        .map(|(tier, measures)| (tier, mean(&measures)))
+        .collect();
     evaluation
 }
 
 fn measures(ranking: &Ranking, judgements: &Judgements) -> Option<Measures> {
     let judged = judgements.0.get(&ranking.question)?;
-    let mut ideal: Vec<u32> = judged.values().copied().filter(|&grade| grade > 0).collect();
+    let mut ideal: Vec<u32> = judged
+        .values()
+        .copied()
+        .filter(|&grade| grade > 0)
+        .collect();
     if ideal.is_empty() {
         return None;
     }
@@ -170,7 +176,10 @@ fn measures(ranking: &Ranking, judgements: &Judgements) -> Option<Measures> {
 fn gain(grades: &[u32]) -> f64 {
     let places = (2..).map(number).map(f64::log2);
     let grades = grades.iter().take(10).copied().map(f64::from);
-    grades.zip(places).map(|(grade, discount)| grade / discount).sum()
+    grades
+        .zip(places)
+        .map(|(grade, discount)| grade / discount)
+        .sum()
 }
 
 fn mean(measures: &[Measures]) -> Measures {

@@ -99,7 +99,9 @@ fn by_number<N: Ord + Copy>(
         let ordinal = ordinals.first(doc).unwrap_or(1);
         let first = u64::from(doc).saturating_sub(ordinal - 1);
         let first = DocId::try_from(first).unwrap_or(doc);
-        let (count, last) = counts.entry(label).or_insert((Count::default(), DocId::MAX));
+        let (count, last) = counts
+            .entry(label)
+            .or_insert((Count::default(), DocId::MAX));
         count.paragraphs += 1;
         count.documents += usize::from(*last != first);
         *last = first;
@@ -154,7 +156,8 @@ pub(super) fn year_values(counts: &Counts<i32>) -> Vec<FacetValue<i32>> {
 /// Section roles, in the order of `sections.toml`.
 pub(super) fn role_values(counts: &Counts<String>) -> Vec<FacetValue<String>> {
     let mut values: Vec<_> = counts.0.iter().map(value).collect();
-    let place = |value: &FacetValue<String>| Role::all().position(|role| role.name() == value.value);
+    let place =
+        |value: &FacetValue<String>| Role::all().position(|role| role.name() == value.value);
     values.sort_by_key(|value| place(value).unwrap_or(usize::MAX));
     values
 }

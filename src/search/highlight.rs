@@ -37,7 +37,10 @@ pub(super) fn highlights<'l>(
             }
         }
     }
-    in_characters(text, merged(marked.into_iter().map(|run| bytes(&units, run))))
+    in_characters(
+        text,
+        merged(marked.into_iter().map(|run| bytes(&units, run))),
+    )
 }
 
 /// The bytes that a run of units stands on.
@@ -53,7 +56,9 @@ fn shared_runs(units: &[Unit], term: &Run) -> Vec<Range<usize>> {
         let longest = (0..term.forms.len())
             .map(|from| {
                 let shared = units[start..].iter().zip(&term.forms[from..]);
-                shared.take_while(|(unit, form)| unit.form == **form).count()
+                shared
+                    .take_while(|(unit, form)| unit.form == **form)
+                    .count()
             })
             .max()
             .unwrap_or(0);
@@ -90,7 +95,9 @@ fn in_characters(text: &str, ranges: Vec<Range<usize>>) -> Vec<[usize; 2]> {
         character
     };
     let ranges = ranges.into_iter();
-    ranges.map(|range| [place(range.start), place(range.end)]).collect()
+    ranges
+        .map(|range| [place(range.start), place(range.end)])
+        .collect()
 }
 
 #[cfg(test)]
@@ -131,8 +138,14 @@ mod tests {
             marked("推进政府数字化，数字惠民", &[term("数字政府")]),
             "推进[政府][数字]化，[数字]惠民"
         );
-        assert_eq!(marked("推进政府建设", &[Leaf::phrase("数字政府")]), "推进政府建设");
-        assert_eq!(marked("个体的工商户", &[term("个体工商户")]), "个体的[工商户]");
+        assert_eq!(
+            marked("推进政府建设", &[Leaf::phrase("数字政府")]),
+            "推进政府建设"
+        );
+        assert_eq!(
+            marked("个体的工商户", &[term("个体工商户")]),
+            "个体的[工商户]"
+        );
     }
 
     proptest! {

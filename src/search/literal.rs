@@ -30,7 +30,12 @@ mod tests {
 
     #[test]
     fn every_place_is_found_overlapping_ones_too() {
-        let forms = |text: &str| units(text).into_iter().map(|unit| unit.form).collect::<Vec<_>>();
+        let forms = |text: &str| {
+            units(text)
+                .into_iter()
+                .map(|unit| unit.form)
+                .collect::<Vec<_>>()
+        };
         let text = units("天天天，98.6%");
         let places = |wanted: &str| occurrences(&text, &forms(wanted)).collect::<Vec<_>>();
         assert_eq!(places("天天"), [0..2, 1..3]);

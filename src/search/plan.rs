@@ -213,7 +213,10 @@ fn filter_clauses(filters: &Filters) -> Vec<(Facet, Clause)> {
     let issuers = filters.issuers.iter().map(|issuer| Run::of(issuer));
     let issuers = issuers.map(|run| Label::Part(Place::Issuer, run));
     add(Facet::Issuer, issuers.collect());
-    let statuses = filters.statuses.iter().map(|status| status.name().to_owned());
+    let statuses = filters
+        .statuses
+        .iter()
+        .map(|status| status.name().to_owned());
     add(Facet::Status, statuses.map(Label::Status).collect());
     let kinds = filters.kinds.iter().cloned();
     add(Facet::Kind, kinds.map(Label::Kind).collect());

@@ -73,7 +73,9 @@ pub(super) fn weighted(
     let fields = reader.fields();
     let mut wanted: Vec<(View, String, bool)> = Vec::new();
     let mut add = |view: View, token: String, is_witness: bool| {
-        let known = wanted.iter_mut().find(|(v, t, _)| *v == view && *t == token);
+        let known = wanted
+            .iter_mut()
+            .find(|(v, t, _)| *v == view && *t == token);
         match known {
             Some((_, _, witness)) => *witness |= is_witness,
             None => wanted.push((view, token, is_witness)),
@@ -118,9 +120,8 @@ pub(super) fn weighted(
 fn tokens(leaf: &Leaf, cutter: &Cutter, add: &mut impl FnMut(View, String, bool)) {
     let text = leaf.text.replace('*', " ");
     let whole = cutter.cut(&text);
-    let is_one_word = whole.len() == 1
-        && leaf.parts.len() == 1
-        && (2..=3).contains(&leaf.parts[0].tokens.len());
+    let is_one_word =
+        whole.len() == 1 && leaf.parts.len() == 1 && (2..=3).contains(&leaf.parts[0].tokens.len());
     for word in cutter.cut_for_search(&text) {
         let is_witness = is_one_word && whole[0].token == word.token;
         add(View::Words, word.token, is_witness);

@@ -56,9 +56,7 @@ impl Found {
     }
 
     fn postings(&self, option: IndexRecordOption) -> Result<SegmentPostings, SearchError> {
-        Ok(self
-            .index
-            .read_postings_from_terminfo(&self.info, option)?)
+        Ok(self.index.read_postings_from_terminfo(&self.info, option)?)
     }
 }
 

@@ -52,7 +52,9 @@ impl Matching<'_> {
             Clause::All(clauses) if tier == Tier::Any => self.some(clauses, within),
             Clause::All(clauses) => self.all(clauses, tier, within),
             Clause::Any(clauses) => {
-                let sets = clauses.iter().map(|clause| self.clause(clause, tier, within));
+                let sets = clauses
+                    .iter()
+                    .map(|clause| self.clause(clause, tier, within));
                 let sets = sets.collect::<Result<Vec<_>, _>>()?;
                 Ok(any_of(self.segment.reader.max_doc(), sets))
             }
@@ -105,7 +107,9 @@ impl Matching<'_> {
             .partition(|clause| self.plan.is_required(clause));
         let mut found = within.map(<[DocId]>::to_vec);
         if !rest.is_empty() {
-            let sets = rest.iter().map(|clause| self.clause(clause, Tier::Any, within));
+            let sets = rest
+                .iter()
+                .map(|clause| self.clause(clause, Tier::Any, within));
             let sets = sets.collect::<Result<Vec<_>, _>>()?;
             found = Some(any_of(self.segment.reader.max_doc(), sets));
         }
@@ -121,7 +125,11 @@ impl Matching<'_> {
             return Ok(u32::MAX - u32::from(matches!(clause, Clause::Label(_))));
         };
         let leaf = &self.plan.leaves[*place];
-        let runs = if tier == Tier::Exact { &leaf.parts } else { leaf.loose() };
+        let runs = if tier == Tier::Exact {
+            &leaf.parts
+        } else {
+            leaf.loose()
+        };
         let mut least = u32::MAX - 2;
         for run in runs {
             least = least.min(self.segment.at_most(Place::Text, &run.tokens)?);
@@ -157,7 +165,10 @@ impl Matching<'_> {
             found = Some(self.segment.literal(place, &part.tokens, within)?);
         }
         let found = found.unwrap_or_default();
-        let is_long = leaf.parts.iter().any(|part| part.tokens.len() > 2 * MOST_PAIRS);
+        let is_long = leaf
+            .parts
+            .iter()
+            .any(|part| part.tokens.len() > 2 * MOST_PAIRS);
         if leaf.shape == Shape::Run && !is_long {
             return Ok(found);
         }
@@ -231,12 +242,14 @@ impl Matching<'_> {
     fn label(&self, label: &Label, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
         let fields = self.segment.fields;
         let named = |field, value: &str| {
-            self.segment.with_term(&Term::from_field_text(field, value), within)
+            self.segment
+                .with_term(&Term::from_field_text(field, value), within)
         };
         match label {
             Label::Region(path) => {
                 let path = FacetPath::from_path(path);
-                self.segment.with_term(&Term::from_facet(fields.region, &path), within)
+                self.segment
+                    .with_term(&Term::from_facet(fields.region, &path), within)
             }
             Label::Years(range) => self.in_years(*range, within),
             Label::Role(name) => named(fields.role, name),
@@ -257,7 +270,8 @@ impl Matching<'_> {
         let field = self.segment.fields.year;
         let term = |year: i32| Term::from_field_i64(field, year.into());
         let (first, last) = (range.first.map(term), range.last.map(term));
-        let bytes = |bound: &Option<Term>| bound.as_ref().map(|t| t.serialized_value_bytes().to_vec());
+        let bytes =
+            |bound: &Option<Term>| bound.as_ref().map(|t| t.serialized_value_bytes().to_vec());
         let index = self.segment.reader.inverted_index(field)?;
         let mut years = index.terms().range();
         if let Some(first) = bytes(&first) {

@@ -64,7 +64,11 @@ fn with_gaps(parts: &[Vec<Range<usize>>]) -> Vec<Range<usize>> {
                 let near = |gap: usize| gap <= LONGEST_GAP as usize;
                 ends.iter().any(|end| gap(end).is_some_and(near))
             };
-            ends = places.iter().filter(follows).map(|place| place.end).collect();
+            ends = places
+                .iter()
+                .filter(follows)
+                .map(|place| place.end)
+                .collect();
         }
         found.extend(ends.into_iter().min().map(|end| start.start..end));
     }
@@ -114,10 +118,19 @@ mod tests {
     #[test]
     fn a_star_stands_for_a_few_characters_and_the_parts_keep_their_order() {
         let leaf = Leaf::wildcard("跨*通办");
-        assert_eq!(found(&leaf, "“跨省通办”和跨域通办"), ["跨省通办", "跨域通办"]);
+        assert_eq!(
+            found(&leaf, "“跨省通办”和跨域通办"),
+            ["跨省通办", "跨域通办"]
+        );
         assert_eq!(found(&leaf, "通办跨省"), Vec::<String>::new());
-        assert_eq!(found(&leaf, "跨一二三四五六七八九十多通办"), Vec::<String>::new());
-        assert_eq!(found(&Leaf::wildcard("甲*乙*丙"), "甲乙23456789乙丙"), ["甲乙23456789乙丙"]);
+        assert_eq!(
+            found(&leaf, "跨一二三四五六七八九十多通办"),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            found(&Leaf::wildcard("甲*乙*丙"), "甲乙23456789乙丙"),
+            ["甲乙23456789乙丙"]
+        );
     }
 
     #[test]

@@ -15,14 +15,17 @@ use crate::text::{Form, fold};
 use super::coverage::Coverage;
 use super::dates::{DateKind, Dates};
 use super::evidence::{Evidence, Source, forms, occurrences};
+use super::places::{choose, place_at};
 use super::stance::Stance;
-use super::surroundings::{sentence_of, surroundings};
+use super::surroundings::{Surroundings, quote_of, surroundings};
 
 /// A claim to be first, best or only.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Claim {
     /// The word that claims: 率先.
     pub cue: String,
+    /// What it claims.
+    pub kind: ClaimKind,
     /// The word of its scope, as written: 全省. `None` where the text states none.
     pub scope_word: Option<String>,
     /// The region that the scope means, full names; empty for the whole country and beyond.
@@ -41,6 +44,40 @@ pub struct Claim {
     pub document: Source,
     /// What the corpus says of it.
     pub verdict: Verdict,
+}
+
+/// What a word claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClaimKind {
+    /// To be the first: 率先, 首创, 首个.
+    First,
+    /// To be the only one: 唯一.
+    Only,
+    /// To be one of the first few: 首批.
+    Batch,
+    /// To be the largest, best or most: 第一, 之最.
+    Rank,
+}
+
+impl ClaimKind {
+    /// Every kind with the name of its cues.
+    const CUES: [(Self, &'static str); 4] = [
+        (Self::First, "claim_first"),
+        (Self::Only, "claim_only"),
+        (Self::Batch, "claim_batch"),
+        (Self::Rank, "claim_rank"),
+    ];
+
+    /// The name in machine output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Only => "only",
+            Self::Batch => "batch",
+            Self::Rank => "rank",
+        }
+    }
 }
 
 /// What the corpus says of a claim.
@@ -80,13 +117,18 @@ pub fn claims(hits: &[Hit], families: &[Family]) -> Vec<Claim> {
 }
 
 /// The words by which the paragraphs are found.
-pub fn claim_cues() -> &'static [&'static str] {
-    cues("claim")
+pub fn claim_cues() -> impl Iterator<Item = &'static str> {
+    ClaimKind::CUES
+        .into_iter()
+        .flat_map(|(_, name)| cues(name))
+        .copied()
 }
 
 /// Holds a claim against evidence for its subject.
 pub fn verify(claim: &mut Claim, evidence: &[Evidence], coverage: &Coverage) {
     let missing = match (&claim.subject, &claim.scope, claim.year) {
+        _ if claim.kind == ClaimKind::Batch => Some("a first batch has several members"),
+        _ if claim.kind == ClaimKind::Rank => Some("a rank is no adoption"),
         (None, ..) => Some("what is claimed has no name that can be looked up"),
         (_, None, _) => Some("the text states no scope"),
         (.., None) => Some("the document has no date"),
@@ -142,57 +184,72 @@ fn documents_before(coverage: &Coverage, scope: &[String], year: i32, own: &[Str
 
 fn of_hit(hit: &Hit, labels: &[(&str, Vec<Form>)]) -> Vec<Claim> {
     let folded = fold(&hit.text);
-    let mut found: Vec<Claim> = Vec::new();
-    for (range, cue) in claim_places(&folded) {
-        let around = surroundings(&hit.text, &range);
-        if around.in_title_marks || (cue == "第一" && !is_rank(&around.before)) {
-            continue;
-        }
-        let scope_word = scope_word(&around.before, &around.after);
-        if (cue == "首批" || cue == "首次" || cue == "唯一" || cue == "最早")
-            && scope_word.is_none()
-        {
-            continue;
-        }
-        let quote = sentence_of(&hit.text, &range);
-        let used = Dates::of(&hit.document, quote).used();
-        found.push(Claim {
-            cue: cue.to_owned(),
-            scope: scope_word.and_then(|word| scope_of(word, &hit.document.region)),
-            scope_word: scope_word.map(str::to_owned),
-            subject: subject(&hit.text, &range, labels),
-            quote: quote.to_owned(),
-            year: used.map(|(year, _)| year),
-            dated_by: used.map(|(_, kind)| kind),
-            id: hit.id.clone(),
-            document: Source::from(&hit.document),
-            verdict: Verdict::NotComparable {
-                missing: "it was not looked up",
-            },
-        });
-    }
+    let found = claim_places(&folded).into_iter();
     found
+        .filter_map(|(range, kind)| claim(hit, &folded, &range, kind, labels))
+        .collect()
+}
+
+fn claim(
+    hit: &Hit,
+    folded: &str,
+    range: &Range<usize>,
+    kind: ClaimKind,
+    labels: &[(&str, Vec<Form>)],
+) -> Option<Claim> {
+    let cue = &folded[range.clone()];
+    let around = surroundings(&hit.text, range);
+    if around.in_title_marks || (cue == "第一" && !is_rank(&around.before)) {
+        return None;
+    }
+    let scope = scope(&around, hit);
+    let needs_scope = kind != ClaimKind::First || ["首次", "最早"].contains(&cue);
+    if needs_scope && scope.is_none() && cue != "之最" {
+        return None;
+    }
+    let quote = quote_of(&hit.text, range);
+    let used = Dates::of(&hit.document, quote).used();
+    let (scope_word, scope) = scope.unzip();
+    Some(Claim {
+        cue: cue.to_owned(),
+        kind,
+        scope: scope.flatten(),
+        scope_word,
+        subject: subject(&hit.text, range, &around, labels),
+        quote: quote.to_owned(),
+        year: used.map(|(year, _)| year),
+        dated_by: used.map(|(_, kind)| kind),
+        id: hit.id.clone(),
+        document: Source::from(&hit.document),
+        verdict: Verdict::NotComparable {
+            missing: "it was not looked up",
+        },
+    })
 }
 
 /// Where words of claiming stand that are not part of another word (第一责任人, 率先垂范).
-fn claim_places(text: &str) -> Vec<(Range<usize>, &'static str)> {
-    let mut found: Vec<(Range<usize>, &'static str)> = cues("claim")
-        .iter()
-        .flat_map(|cue| {
-            text.match_indices(cue)
-                .map(|(at, _)| (at..at + cue.len(), *cue))
-        })
-        .filter(|(range, cue)| {
-            !cues("not_claim").iter().any(|other| {
-                other.match_indices(cue).any(|(inside, _)| {
-                    range.start.checked_sub(inside).is_some_and(|start| {
-                        text.get(start..)
-                            .is_some_and(|rest| rest.starts_with(other))
-                    })
-                })
+fn claim_places(text: &str) -> Vec<(Range<usize>, ClaimKind)> {
+    let is_part = |range: &Range<usize>| {
+        cues("not_claim").iter().any(|other| {
+            let inside = other.match_indices(&text[range.clone()]);
+            let mut starts = inside.filter_map(|(inside, _)| range.start.checked_sub(inside));
+            starts.any(|start| {
+                text.get(start..)
+                    .is_some_and(|rest| rest.starts_with(other))
             })
         })
-        .collect();
+    };
+    let mut found: Vec<(Range<usize>, ClaimKind)> = Vec::new();
+    for (kind, name) in ClaimKind::CUES {
+        for cue in cues(name) {
+            let places = text.match_indices(cue).map(|(at, _)| at..at + cue.len());
+            found.extend(
+                places
+                    .filter(|range| !is_part(range))
+                    .map(|range| (range, kind)),
+            );
+        }
+    }
     found.sort_by_key(|(range, _)| range.start);
     found
 }
@@ -204,20 +261,47 @@ fn is_rank(before: &str) -> bool {
         || near.ends_with(|c| "全市省国区州县".contains(c))
 }
 
-/// The word of the scope nearest to the claim: before it in its clause, or right behind it.
-fn scope_word(before: &str, after: &str) -> Option<&'static str> {
-    let behind: String = after.chars().take(4).collect();
-    let last = cues("scope")
+/// The scope nearest to the claim, as written, and the region that it means: a word of scope before
+/// it in its clause or right behind it, or a place right before it (广西首个).
+fn scope(around: &Surroundings, hit: &Hit) -> Option<(String, Option<Vec<String>>)> {
+    let region = &hit.document.region;
+    let behind: String = around.after.chars().take(4).collect();
+    let before = cues("scope")
         .iter()
-        .filter_map(|word| before.rfind(word).map(|at| (at, *word)))
-        .filter(|(at, word)| before[at + word.len()..].chars().count() <= 10)
-        .max_by_key(|(at, _)| *at);
-    last.map(|(_, word)| word).or_else(|| {
-        cues("scope")
-            .iter()
-            .copied()
-            .find(|word| behind.contains(word))
-    })
+        .filter_map(|word| around.before.rfind(word).map(|at| (at, *word)))
+        .filter(|(at, word)| around.before[at + word.len()..].chars().count() <= SCOPE_REACH)
+        .max_by_key(|(at, _)| *at)
+        .map(|(_, word)| word);
+    if let Some(place) = place_right_before(&around.before, hit) {
+        return Some(place);
+    }
+    before
+        .or_else(|| {
+            cues("scope")
+                .iter()
+                .copied()
+                .find(|word| behind.contains(word))
+        })
+        .map(|word| (word.to_owned(), scope_of(word, region)))
+}
+
+/// How far before a claim the word of its scope may stand, in characters.
+const SCOPE_REACH: usize = 10;
+
+/// A place whose name ends where the claim begins.
+fn place_right_before(before: &str, hit: &Hit) -> Option<(String, Option<Vec<String>>)> {
+    let starts = before.char_indices().rev().take(12).map(|(at, _)| at);
+    let mut found = None;
+    for start in starts {
+        if let Some(named) = place_at(&before[start..], hit.document.year)
+            && start + named.length == before.len()
+        {
+            let region = choose(&named.regions, &hit.document.region);
+            let path = region.map(|region| region.path().into_iter().map(str::to_owned).collect());
+            found = Some((before[start..].to_owned(), path));
+        }
+    }
+    found
 }
 
 /// The region that a word of scope means in a document of `region`. 全区 is the autonomous region for
@@ -248,16 +332,19 @@ fn is_municipality(name: &str) -> bool {
     ["北京市", "天津市", "上海市", "重庆市"].contains(&name)
 }
 
-/// What is claimed: the reform label nearest to the claim in its sentence, or a quoted name.
-fn subject(text: &str, range: &Range<usize>, labels: &[(&str, Vec<Form>)]) -> Option<String> {
-    let sentence = surroundings(text, range).sentence;
-    let shown = &text[sentence.clone()];
-    let behind = |at: usize| (sentence.start + at).abs_diff(range.end);
+/// What is claimed: the reform label nearest to the claim in its clause, or else a quoted name there.
+fn subject(
+    text: &str,
+    range: &Range<usize>,
+    around: &Surroundings,
+    labels: &[(&str, Vec<Form>)],
+) -> Option<String> {
+    let shown = &text[around.clause.clone()];
+    let claim = range.start - around.clause.start;
     let label = occurrences(shown, labels)
         .into_iter()
-        .min_by_key(|(_, found)| behind(found.start))
+        .min_by_key(|(_, found)| found.start.abs_diff(claim))
         .map(|(place, _)| labels[place].0.to_owned());
-    let claim = range.end.saturating_sub(sentence.start).min(shown.len());
     label
         .or_else(|| quoted(&shown[claim..]))
         .or_else(|| quoted(&shown[..claim]))
@@ -320,7 +407,7 @@ mod tests {
                 SHENZHEN,
                 "全市率先推出48项“免申即享”，补贴金额为全省之最。率先打造数字治理“龙·眼”AI引擎。"
             ),
-            ["率先 全市 免申即享", "之最 全省 免申即享", "率先 - 龙·眼"]
+            ["率先 全市 免申即享", "之最 全省 ", "率先 - 龙·眼"]
         );
         assert_eq!(
             of(
@@ -328,6 +415,10 @@ mod tests {
                 "累计调用194万次，位居全市第一。入选全国首批试点。"
             ),
             ["第一 全市 ", "首批 全国 "]
+        );
+        assert_eq!(
+            of("广西壮族自治区/柳州市", "广西首个页岩气项目出气点火。"),
+            ["首个 广西 "]
         );
     }
 
@@ -337,6 +428,8 @@ mod tests {
             "切实履行第一责任人职责，落实第一议题制度。",
             "领导干部率先垂范，发扬首创精神。",
             "首批58项事项上线，第一批已办结。",
+            "处于全省第一方阵，省外游客首次超过省内。",
+            "营造敢首创的氛围。",
             "学习《全国首创经验汇编》。",
         ] {
             assert_eq!(of(SHENZHEN, text), Vec::<String>::new(), "{text}");

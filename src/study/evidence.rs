@@ -13,7 +13,7 @@ use crate::text::{Form, units};
 
 use super::dates::{DateKind, Dates};
 use super::stance::{Setting, Stance, judge};
-use super::surroundings::sentence_of;
+use super::surroundings::quote_of;
 
 /// A paragraph that says something of a reform.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -135,7 +135,7 @@ fn of_hit(hit: &Hit, labels: &[(&str, Vec<Form>)]) -> Vec<Evidence> {
         if found.iter().any(|earlier| earlier.stance == judged.stance) {
             continue;
         }
-        let quote = sentence_of(&hit.text, &range);
+        let quote = quote_of(&hit.text, &range);
         let reports = matches!(judged.stance, Stance::Done | Stance::Problem);
         let dates = Dates::of(&hit.document, if reports { quote } else { "" });
         found.push(Evidence {

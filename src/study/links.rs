@@ -16,7 +16,7 @@ use super::dates::{DateKind, Dates};
 use super::evidence::{Source, setting_of};
 use super::places::{choose, place_at};
 use super::stance::{Stance, judge};
-use super::surroundings::sentence_of;
+use super::surroundings::quote_of;
 
 /// One place learned from another, or was helped by it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -60,6 +60,8 @@ pub enum LinkKind {
     Learning,
     /// `from` helped `to` under a programme of pairing.
     Help,
+    /// The two were paired; the text does not say who helped whom.
+    Pairing,
 }
 
 impl LinkKind {
@@ -68,6 +70,7 @@ impl LinkKind {
         match self {
             Self::Learning => "learning",
             Self::Help => "help",
+            Self::Pairing => "pairing",
         }
     }
 }
@@ -172,7 +175,7 @@ fn learned(hit: &Hit, text: &str, cue: &Range<usize>) -> Vec<Link> {
                 LinkKind::Learning,
                 cue,
                 from.ok_or(name),
-                Ok(own(hit)),
+                own(hit),
                 topic.clone(),
             ))
         })
@@ -200,27 +203,66 @@ fn is_learning(word: &str, up_to_place: &str, behind: &str, visited: bool) -> bo
     }
 }
 
-/// A对口帮扶B: the places on both sides, the author's own where one is not named.
-fn helped(hit: &Hit, text: &str, cue: &Range<usize>) -> Option<Link> {
+/// A对口帮扶B: the places on both sides, the author's own where one is not named. 与A、B对口合作 pairs with
+/// each and says no direction.
+fn helped(hit: &Hit, text: &str, cue: &Range<usize>) -> Vec<Link> {
     let year = hit.document.year;
-    let behind = clause_behind(text, cue.end);
     let before = clause_before(text, cue.start);
-    let left = last_places(before, year);
-    let right = places_within(behind, 2, year)
-        .map(|(places, _)| places)
-        .unwrap_or_default();
-    let chosen = |regions: &[Region]| choose(regions, &hit.document.region);
-    let first =
-        |places: &[(String, Vec<Region>)]| places.first().and_then(|(_, regions)| chosen(regions));
-    let (from, to) = match (&left[..], &right[..]) {
-        ([.., (_, a), (_, b)], []) => (chosen(a)?, chosen(b)?),
-        ([.., (_, a)], [(_, b), ..]) => (chosen(a)?, chosen(b)?),
-        ([(_, a)], []) => (chosen(a)?, own(hit)?),
-        ([], [_, ..]) => (own(hit)?, first(&right)?),
-        _ => return None,
+    let right = places_within(clause_behind(text, cue.end), 2, year);
+    let right = right.map(|(places, _)| places).unwrap_or_default();
+    let left = list_at_end(before, year);
+    let chosen = |(_, regions): &(String, Vec<Region>)| choose(regions, &hit.document.region);
+    let own = own(hit);
+    let is_with = left.with && right.is_empty();
+    let pairs: Vec<(Option<Region>, Option<Region>)> = match (&left.places[..], &right[..]) {
+        (places, []) if is_with => places.iter().map(|place| (chosen(place), own)).collect(),
+        ([a, b], []) if left.dashed => vec![(chosen(a), chosen(b))],
+        (places, []) => places.iter().map(|place| (chosen(place), own)).collect(),
+        ([], places) => places.iter().map(|place| (own, chosen(place))).collect(),
+        ([.., a], places) => places.iter().map(|b| (chosen(a), chosen(b))).collect(),
     };
-    (from != to && !from.is_in(to) && !to.is_in(from))
-        .then(|| link(hit, LinkKind::Help, cue, Ok(from), Ok(Some(to)), None))
+    let kind = if is_with {
+        LinkKind::Pairing
+    } else {
+        LinkKind::Help
+    };
+    pairs
+        .into_iter()
+        .filter_map(|(from, to)| Some((from?, to?)))
+        .filter(|(from, to)| from != to && !from.is_in(*to) && !to.is_in(*from))
+        .map(|(from, to)| link(hit, kind, cue, Ok(from), Some(to), None))
+        .collect()
+}
+
+/// The places in a list that ends near the end of a clause: 与汕头、河源4市, 深圳-潮州数字政府建设.
+struct ListAtEnd {
+    places: Places,
+    /// Whether 与, 同 or 和 stands before it.
+    with: bool,
+    /// Whether a dash stands between its two places.
+    dashed: bool,
+}
+
+fn list_at_end(before: &str, year: Option<i32>) -> ListAtEnd {
+    let mut list = ListAtEnd {
+        places: Vec::new(),
+        with: false,
+        dashed: false,
+    };
+    let mut at = 0;
+    while at < before.len() {
+        let Some((places, end)) = places_within(&before[at..], 0, year) else {
+            at += before[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        list = ListAtEnd {
+            with: before[..at].ends_with(['与', '同', '和', '跟']),
+            dashed: before[at..at + end].contains(['-', '—', '－', '–']),
+            places,
+        };
+        at += end;
+    }
+    list
 }
 
 fn link(
@@ -228,14 +270,13 @@ fn link(
     kind: LinkKind,
     cue: &Range<usize>,
     from: Result<Region, String>,
-    to: Result<Option<Region>, String>,
+    to: Option<Region>,
     topic: Option<String>,
 ) -> Link {
     let judged = judge(&hit.text, cue.clone(), &setting_of(hit));
-    let quote = sentence_of(&hit.text, cue);
+    let quote = quote_of(&hit.text, cue);
     let used = Dates::of(&hit.document, quote).used();
     let names = |region: Region| region.path().into_iter().map(str::to_owned).collect();
-    let to = to.ok().flatten();
     Link {
         from: match &from {
             Ok(region) => names(*region),
@@ -303,22 +344,6 @@ fn places_within(text: &str, reach: usize, year: Option<i32>) -> Option<(Places,
     None
 }
 
-/// All places of a clause, in order.
-fn last_places(text: &str, year: Option<i32>) -> Places {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        match place_at(&text[at..], year) {
-            Some(named) => {
-                found.push((text[at..at + named.length].to_owned(), named.regions));
-                at += named.length;
-            }
-            None => at += text[at..].chars().next().map_or(1, char::len_utf8),
-        }
-    }
-    found
-}
-
 /// What was learned: the words behind the place up to 经验, 做法 …, or up to the end of the clause.
 fn topic(behind: &str) -> Option<String> {
     let behind = behind.trim_start_matches(['的', '在', '市', '等', '地']);
@@ -328,8 +353,11 @@ fn topic(behind: &str) -> Option<String> {
         .filter_map(|word| near.rfind(word).map(|at| at + word.len()))
         .max()
         .unwrap_or_else(|| near.find(['、', '，', '。']).unwrap_or(near.len()));
-    let topic = near[..end].trim_matches(['“', '”', '"', '。', '，', '、', ' ']);
-    (topic.chars().count() >= 2).then(|| topic.to_owned())
+    let topic: String = near[..end]
+        .chars()
+        .filter(|c| !"“”‘’\"「」。，、 ".contains(*c))
+        .collect();
+    (topic.chars().count() >= 2).then_some(topic)
 }
 
 fn clause_behind(text: &str, from: usize) -> &str {
@@ -450,6 +478,14 @@ mod tests {
         assert_eq!(
             of("广东省/深圳市", "measures", "对口帮扶河源市取得成效。"),
             ["深圳市 → 河源市 done "]
+        );
+        assert_eq!(
+            of(
+                "广东省/深圳市",
+                "measures",
+                "加强与汕头、河源2市帮扶协作和产业协作。"
+            ),
+            ["汕头市 → 深圳市 done ", "河源市 → 深圳市 done "]
         );
     }
 }

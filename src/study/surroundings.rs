@@ -12,6 +12,8 @@ use crate::text::fold;
 pub struct Surroundings {
     /// The bytes of the sentence in the text.
     pub sentence: Range<usize>,
+    /// The bytes of the clause in the text.
+    pub clause: Range<usize>,
     /// The sentence up to the term.
     pub sentence_before: String,
     /// The sentence from the term on, the term left out.
@@ -36,16 +38,21 @@ pub fn surroundings(text: &str, term: &Range<usize>) -> Surroundings {
         before: free(clause.start.max(sentence.start)..term.start),
         after: free(term.end..clause.end.min(sentence.end)),
         in_title_marks: stands_in_title_marks(&folded[sentence.start..term.start]),
+        clause: clause.start.max(sentence.start)..clause.end.min(sentence.end),
         sentence,
     }
 }
 
-/// Characters below which a sentence says too little on its own (a run-in heading), so that the
-/// next one is quoted with it.
+/// Characters below which a sentence says too little on its own (a run-in heading).
 const SHORT: usize = 24;
 
-/// The sentence around `term` as written, without outer space; with the next one where it is short.
+/// The sentence around `term` as written, without outer space.
 pub fn sentence_of<'t>(text: &'t str, term: &Range<usize>) -> &'t str {
+    text[stretch(text, term, ends_sentence)].trim()
+}
+
+/// The sentence around `term` as a quote: as [`sentence_of`], with the next one where it is short.
+pub fn quote_of<'t>(text: &'t str, term: &Range<usize>) -> &'t str {
     let mut range = stretch(text, term, ends_sentence);
     if text[range.clone()].trim().chars().count() < SHORT && range.end < text.len() {
         range.end = stretch(text, &(range.end..range.end), ends_sentence).end;
@@ -153,7 +160,7 @@ mod tests {
         let text = "（一）推行免申即享。首批38项，全年兑付8.9亿元，惠及企业1.2万户次。另有他事。";
         let start = text.find("免申").unwrap();
         assert_eq!(
-            sentence_of(text, &(start..start + 12)),
+            quote_of(text, &(start..start + 12)),
             "（一）推行免申即享。首批38项，全年兑付8.9亿元，惠及企业1.2万户次。"
         );
     }

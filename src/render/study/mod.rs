@@ -2,17 +2,21 @@
 
 mod graph;
 mod heat;
+mod pack;
 mod page;
 mod plot;
+mod relations;
 mod svg;
 mod tables;
 mod text;
 
 pub use graph::graphml;
+pub use pack::pack_files;
 pub use page::trend_html;
+pub use relations::{claims_table, links_table, references_table};
 pub use svg::trend_svg;
 pub use tables::{
-    basis_sentence, cells_table, claims_table, coverage_table, links_table, panel_table,
-    references_table, timeline_table, trend_table,
+    basis_sentence, cells_table, coverage_table, evidence_table, panel_table, timeline_table,
+    trend_table,
 };
 pub use text::{claims_text, coverage_text, links_text, timeline_text, trend_text};

@@ -1,49 +1,26 @@
 //! The answers of `study` as tables: what CSV, Markdown and HTML show of them.
 
+use crate::document::Status;
 use crate::render::table::Table;
 use crate::render::text::counted;
-use crate::study::{
-    Basis, Claim, Coverage, DateKind, Evidence, Link, PanelRow, Reference, Row, Stance, Timeline,
-    Trend, Verdict,
-};
+use crate::study::{Basis, Coverage, DateKind, Evidence, PanelRow, Row, Stance, Timeline, Trend};
 
 /// The timeline: a row for each piece of evidence that it shows, adopters first.
 pub fn timeline_table(timeline: &Timeline) -> Table {
-    let columns = vec![
-        "rank",
-        "tied_with",
-        "region",
-        "code",
-        "stance",
-        "year",
-        "dated_by",
-        "reported",
-        "published",
-        "signed",
-        "as_of",
-        "conflicts",
-        "label",
-        "quote",
-        "reason",
-        "id",
-        "title",
-        "issuer",
-        "status",
-        "path",
-        "url",
+    let mut columns = vec!["rank", "tied_with", "place", "place_code"];
+    columns.extend(EVIDENCE_COLUMNS);
+    columns.extend([
         "covered_from",
         "covered_to",
         "covered_documents",
         "left_censored",
-    ];
+    ]);
     let rows = timeline
         .rows
         .iter()
         .flat_map(|row| {
-            row.done
-                .iter()
-                .chain(&row.before)
-                .map(move |piece| timeline_row(row, piece))
+            let pieces = row.done.iter().chain(&row.before);
+            pieces.map(move |piece| timeline_row(row, piece))
         })
         .collect();
     Table { columns, rows }
@@ -52,12 +29,56 @@ pub fn timeline_table(timeline: &Timeline) -> Table {
 fn timeline_row(row: &Row, piece: &Evidence) -> Vec<String> {
     let adopted = piece.stance == Stance::Done;
     let rank = row.rank.filter(|_| adopted);
-    let document = &piece.document;
-    vec![
+    let mut cells = vec![
         shown(rank),
         shown(rank.map(|_| row.tied_with)),
         row.region.join("/"),
         shown(row.region_code.as_ref()),
+    ];
+    cells.extend(evidence_row(piece));
+    cells.extend([
+        shown(row.covered.first_year),
+        shown(row.covered.last_year),
+        row.covered.documents.to_string(),
+        u8::from(row.left_censored && adopted).to_string(),
+    ]);
+    cells
+}
+
+/// Every piece of evidence: a row each.
+pub fn evidence_table(evidence: &[Evidence]) -> Table {
+    Table {
+        columns: EVIDENCE_COLUMNS.to_vec(),
+        rows: evidence.iter().map(evidence_row).collect(),
+    }
+}
+
+const EVIDENCE_COLUMNS: [&str; 20] = [
+    "stance",
+    "year",
+    "dated_by",
+    "reported",
+    "published",
+    "signed",
+    "as_of",
+    "conflicts",
+    "label",
+    "quote",
+    "reason",
+    "id",
+    "title",
+    "region",
+    "code",
+    "issuer",
+    "status",
+    "number",
+    "path",
+    "url",
+];
+
+fn evidence_row(piece: &Evidence) -> Vec<String> {
+    let document = &piece.document;
+    vec![
         piece.stance.name().to_owned(),
         shown(piece.year),
         shown(piece.dated_by.map(DateKind::describe)),
@@ -71,14 +92,13 @@ fn timeline_row(row: &Row, piece: &Evidence) -> Vec<String> {
         piece.reason.clone(),
         piece.id.clone(),
         document.title.clone(),
+        document.region.join("/"),
+        shown(document.region_code.as_ref()),
         shown(document.issuer.as_ref()),
-        shown(document.status.map(crate::document::Status::name)),
+        shown(document.status.map(Status::name)),
+        shown(document.number.as_ref()),
         document.path.clone(),
         shown(document.url.as_ref()),
-        shown(row.covered.first_year),
-        shown(row.covered.last_year),
-        row.covered.documents.to_string(),
-        u8::from(row.left_censored && adopted).to_string(),
     ]
 }
 
@@ -208,163 +228,6 @@ pub fn cells_table(trend: &Trend) -> Table {
         ],
         rows,
     }
-}
-
-/// Who learned from whom: a row for each link.
-pub fn links_table(links: &[Link]) -> Table {
-    let rows = links
-        .iter()
-        .map(|link| {
-            vec![
-                link.from.join("/"),
-                shown(link.from_code.as_ref()),
-                link.to.join("/"),
-                shown(link.to_code.as_ref()),
-                link.kind.name().to_owned(),
-                link.cue.clone(),
-                shown(link.topic.as_ref()),
-                link.stance.name().to_owned(),
-                shown(link.year),
-                shown(link.dated_by.map(DateKind::describe)),
-                link.quote.clone(),
-                link.reason.clone(),
-                link.id.clone(),
-                link.document.title.clone(),
-                link.document.path.clone(),
-            ]
-        })
-        .collect();
-    Table {
-        columns: vec![
-            "from",
-            "from_code",
-            "to",
-            "to_code",
-            "kind",
-            "cue",
-            "topic",
-            "stance",
-            "year",
-            "dated_by",
-            "quote",
-            "reason",
-            "id",
-            "title",
-            "path",
-        ],
-        rows,
-    }
-}
-
-/// What documents rest on: a row for each document and each title that it names.
-pub fn references_table(references: &[Reference]) -> Table {
-    let rows = references
-        .iter()
-        .map(|reference| {
-            vec![
-                reference.document.id.clone(),
-                reference.document.title.clone(),
-                reference.document.region.join("/"),
-                shown(reference.year),
-                shown(reference.relation.as_ref()),
-                reference.title.clone(),
-                shown(reference.number.as_ref()),
-                shown(reference.level.as_ref()),
-                shown(reference.kind.as_ref()),
-                reference.times.to_string(),
-                reference.id.clone(),
-            ]
-        })
-        .collect();
-    Table {
-        columns: vec![
-            "document", "title", "region", "year", "relation", "names", "number", "level", "kind",
-            "times", "id",
-        ],
-        rows,
-    }
-}
-
-/// Claims with what stands against them: a row for each claim.
-pub fn claims_table(claims: &[Claim]) -> Table {
-    let rows = claims
-        .iter()
-        .map(|claim| {
-            let (verdict, detail) = verdict(&claim.verdict);
-            vec![
-                claim.document.region.join("/"),
-                shown(claim.document.region_code.as_ref()),
-                shown(claim.year),
-                claim.cue.clone(),
-                shown(claim.scope_word.as_ref()),
-                claim
-                    .scope
-                    .as_ref()
-                    .map(|scope| scope_name(scope))
-                    .unwrap_or_default(),
-                shown(claim.subject.as_ref()),
-                verdict.to_owned(),
-                detail,
-                claim.quote.clone(),
-                claim.id.clone(),
-                claim.document.title.clone(),
-                claim.document.path.clone(),
-            ]
-        })
-        .collect();
-    Table {
-        columns: vec![
-            "region",
-            "code",
-            "year",
-            "cue",
-            "scope_word",
-            "scope",
-            "subject",
-            "verdict",
-            "against",
-            "quote",
-            "id",
-            "title",
-            "path",
-        ],
-        rows,
-    }
-}
-
-/// The name of a verdict, and what it rests on in one cell.
-pub(super) fn verdict(verdict: &Verdict) -> (&'static str, String) {
-    let places = |evidence: &[Evidence]| {
-        let each: Vec<String> = evidence
-            .iter()
-            .map(|piece| {
-                format!(
-                    "{} {} ({})",
-                    shown(piece.year),
-                    piece.document.region.concat(),
-                    piece.id
-                )
-            })
-            .collect();
-        each.join("; ")
-    };
-    match verdict {
-        Verdict::Earlier { evidence } => ("earlier", places(evidence)),
-        Verdict::SameYear { evidence } => ("same-year", places(evidence)),
-        Verdict::NothingEarlier { documents_before } => (
-            "nothing-earlier",
-            format!(
-                "{} of other places in its scope",
-                counted(*documents_before, "earlier document")
-            ),
-        ),
-        Verdict::NotComparable { missing } => ("not-comparable", (*missing).to_owned()),
-    }
-}
-
-/// The name of a scope: 全国 where it is no region.
-pub(super) fn scope_name(scope: &[String]) -> String {
-    scope.last().cloned().unwrap_or_else(|| "全国".to_owned())
 }
 
 /// What an answer rests on, as a sentence.

@@ -2,7 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::tables::{basis_sentence, scope_name, shown, verdict};
+use super::relations::{scope_name, verdict};
+use super::tables::{basis_sentence, shown};
 use crate::render::clean;
 use crate::render::ink::{Ink, Span, paint};
 use crate::render::page::Page;
