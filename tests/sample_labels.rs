@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use xianli::classify::{Labels, classify};
-use xianli::document::Document;
+use xianli::document::{Document, Status};
 use xianli::read::{Limits, read_file};
 
 fn sample() -> PathBuf {
@@ -62,7 +62,7 @@ fn found(document: &Document, labels: &Labels, column: &str) -> String {
         "signed" => facts.signed.unwrap_or_default(),
         "status" => facts
             .status
-            .map(|status| status.name())
+            .map(Status::name)
             .unwrap_or_default()
             .to_owned(),
         "script" => facts.script.name().to_owned(),

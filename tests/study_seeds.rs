@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     reason = "a test that cannot read is a failed test"
 )]
+#![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
 use std::fs;
 use std::path::PathBuf;
@@ -21,6 +22,10 @@ use xianli::tokenize::Cutter;
 
 /// The seeds in an index, `None` where they are not at hand.
 fn seeds(order: impl Fn(&mut Vec<PathBuf>)) -> Option<IndexReader> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test is told by its caller where the data is"
+    )]
     let shared = std::env::var("XIANLI_SHARED").unwrap_or_else(|_| "../shared".into());
     let folder = PathBuf::from(shared).join("corpus/seeds");
     let Ok(entries) = fs::read_dir(&folder) else {
