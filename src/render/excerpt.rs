@@ -199,9 +199,9 @@ mod tests {
     }
 
     #[test]
-    fn a_closing_quote_stays_with_its_sentence() {
-        let text = "他说：“好。”大家都同意了。后来没有再说。";
-        assert_eq!(shown(text, &[[4, 5]], 8), ["他说：“好。”"]);
+    fn sentences_that_share_a_match_are_shown_together() {
+        let text = "甲甲甲。乙乙乙。丙丙丙。丁丁丁丁丁。";
+        assert_eq!(shown(text, &[[6, 9]], 8), ["乙乙乙。丙丙丙。"]);
     }
 
     #[test]

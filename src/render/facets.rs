@@ -2,7 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::search::{FacetNode, Facets};
+use crate::document::Status;
+use crate::search::{FacetNode, FacetValue, Facets};
 
 use super::clean;
 use super::ink::{Ink, paint};
@@ -30,31 +31,47 @@ pub(super) fn write(facets: &Facets, page: &Page, out: &mut String) {
         regions.iter().for_each(|node| add_rows(node, 0, &mut rows));
         write_facet("region", &rows, page, out);
     }
-    if let Some(years) = &facets.year {
-        let rows = years.iter().map(|year| Row {
-            depth: 0,
-            label: year.value.to_string(),
-            paragraphs: year.paragraphs,
-            documents: year.documents,
-        });
-        write_facet("year", &rows.collect::<Vec<_>>(), page, out);
-    }
-    if let Some(sections) = &facets.section {
-        let rows = sections.iter().map(|section| Row {
-            depth: 0,
-            label: named(&section.value, page),
-            paragraphs: section.paragraphs,
-            documents: section.documents,
-        });
-        write_facet("section", &rows.collect::<Vec<_>>(), page, out);
+    let year = |year: &i32| year.to_string();
+    write_values("year", facets.year.as_deref(), year, page, out);
+    let section = |role: &String| named(page.role(role), role);
+    write_values("section", facets.section.as_deref(), section, page, out);
+    let status = |name: &String| named(chinese_status(name), name);
+    write_values("status", facets.status.as_deref(), status, page, out);
+    write_values("kind", facets.kind.as_deref(), String::clone, page, out);
+}
+
+/// Writes a facet whose values do not lie in each other.
+fn write_values<T>(
+    name: &str,
+    values: Option<&[FacetValue<T>]>,
+    label: impl Fn(&T) -> String,
+    page: &Page,
+    out: &mut String,
+) {
+    let row = |value: &FacetValue<T>| Row {
+        depth: 0,
+        label: label(&value.value),
+        paragraphs: value.paragraphs,
+        documents: value.documents,
+    };
+    if let Some(values) = values {
+        write_facet(name, &values.iter().map(row).collect::<Vec<_>>(), page, out);
     }
 }
 
 /// `举措成效 measures`, so that the value can be read and typed.
-fn named(role: &str, page: &Page) -> String {
-    match page.role(role) {
-        chinese if chinese != role => format!("{chinese} {role}"),
-        _ => role.to_owned(),
+fn named(chinese: &str, english: &str) -> String {
+    if chinese == english {
+        english.to_owned()
+    } else {
+        format!("{chinese} {english}")
+    }
+}
+
+fn chinese_status(name: &str) -> &str {
+    match Status::ALL.into_iter().find(|status| status.name() == name) {
+        Some(status) => status.chinese(),
+        None => name,
     }
 }
 
@@ -71,6 +88,9 @@ fn add_rows(node: &FacetNode, depth: usize, rows: &mut Vec<Row>) {
 }
 
 fn write_facet(name: &str, rows: &[Row], page: &Page, out: &mut String) {
+    if rows.is_empty() {
+        return;
+    }
     paint(name, Ink::Title, page.colour, out);
     out.push('\n');
     let labels: Vec<String> = rows
@@ -115,8 +135,6 @@ fn bar(count: usize, most: usize, columns: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::search::FacetValue;
-
     use super::*;
 
     fn node(
@@ -141,11 +159,15 @@ mod tests {
                 node(&["广东省"], 4, 16, vec![shenzhen]),
                 node(&["广西壮族自治区"], 1, 1, vec![]),
             ]),
-            year: None,
             section: Some(vec![FacetValue {
                 value: "measures".into(),
                 documents: 1,
                 paragraphs: 0,
+            }]),
+            status: Some(vec![FacetValue {
+                value: "expired".into(),
+                documents: 1,
+                paragraphs: 2,
             }]),
             ..Facets::default()
         };
@@ -166,6 +188,9 @@ region
 
 section
   举措成效 measures            0 in 1 document
+
+status
+  失效 expired  ████████  2 in 1 document
 
 "
         );

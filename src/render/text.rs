@@ -146,7 +146,7 @@ fn tier(tier: Tier) -> &'static str {
 }
 
 fn found(shown: usize, total: &Total) -> String {
-    let page = if shown < total.paragraphs {
+    let page = if (1..total.paragraphs).contains(&shown) {
         format!("{shown} of ")
     } else {
         String::new()
