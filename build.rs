@@ -1,6 +1,7 @@
 //! Turns two tables of `index-schema/` into what a program can open without parsing:
 //! `dictionary.txt` into an `fst::Map` from word to frequency, and `variants.tsv` into a table by
-//! code point. And takes the fingerprint of all tables that decide what an index holds.
+//! code point. And takes the fingerprint of all tables that decide what an index holds, and lists
+//! the documents of `corpus-sample/`, so that the program carries them.
 
 use std::path::Path;
 use std::{env, fs};
@@ -26,6 +27,10 @@ fn main() {
     write_variants(
         &schema.join("variants.tsv"),
         &Path::new(&out).join("variants.rs"),
+    );
+    write_sample(
+        &schema.with_file_name("corpus-sample"),
+        &Path::new(&out).join("sample.rs"),
     );
 }
 
@@ -107,4 +112,22 @@ fn write_variants(from: &Path, to: &Path) {
     }
     fs::write(to, format!("(&{pages_of:?}, &{pages:?}, &{targets:?})"))
         .expect("OUT_DIR is writable");
+}
+
+/// `&[(path, bytes)]` of the documents, sorted by name; what describes the sample is left out.
+fn write_sample(from: &Path, to: &Path) {
+    println!("cargo::rerun-if-changed={}", from.display());
+    let mut names: Vec<String> = fs::read_dir(from)
+        .expect("corpus-sample is in the package")
+        .map(|entry| entry.expect("corpus-sample can be listed").file_name())
+        .map(|name| name.into_string().expect("names are ASCII"))
+        .filter(|name| !["README.md", "LABELS.tsv"].contains(&name.as_str()))
+        .collect();
+    names.sort_unstable();
+    let rows = names.iter().map(|name| {
+        let path = from.join(name);
+        let shown = format!("corpus-sample/{name}");
+        format!("({shown:?}, include_bytes!({path:?}) as &[u8]),\n")
+    });
+    fs::write(to, format!("&[\n{}]", rows.collect::<String>())).expect("OUT_DIR is writable");
 }

@@ -1,2 +1,5 @@
 //! The `xianli-index` command; see `xianli::cli`.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    xianli::cli::xianli_index()
+}

@@ -1,1 +1,119 @@
 //! Flags to calls; the only place that reads the clock, the environment or the terminal.
+//!
+//! Comes in: a command line. Goes out: data on stdout, everything else on stderr, an exit code.
+//! Makes no decision about documents or ranking.
+
+mod batch;
+mod clock;
+mod common;
+mod complaint;
+mod default_verb;
+mod exit;
+mod fields;
+mod filters;
+mod inspect;
+mod place;
+mod sample;
+mod search;
+mod show;
+mod status;
+mod terminal;
+mod update;
+mod xianli;
+mod xianli_index;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::index::{Freshness, IndexReader};
+
+use self::common::Common;
+use self::exit::{Answered, Done};
+use self::place::Place;
+use self::xianli::Xianli;
+use self::xianli_index::XianliIndex;
+
+/// The `xianli` command.
+pub fn xianli() -> ExitCode {
+    let arguments = std::env::args_os().collect();
+    let arguments = default_verb::with_default_verb(&Xianli::command(), arguments);
+    match Xianli::try_parse_from(arguments) {
+        Ok(arguments) => ended(ask(&arguments)),
+        Err(refusal) => refused(&refusal),
+    }
+}
+
+/// The `xianli-index` command.
+pub fn xianli_index() -> ExitCode {
+    match XianliIndex::try_parse() {
+        Ok(arguments) => ended(keep(&arguments)),
+        Err(refusal) => refused(&refusal),
+    }
+}
+
+fn ask(arguments: &Xianli) -> anyhow::Result<Answered> {
+    let common = &arguments.common;
+    match &arguments.verb {
+        xianli::Verb::Search(search) if search.fields => fields::list(),
+        xianli::Verb::Search(search) => {
+            let asked = search::Asked::of(search)?;
+            asked.answer(common, &open(common)?)
+        }
+        xianli::Verb::Show(show) => show::show(common, &open(common)?, show),
+    }
+}
+
+fn keep(arguments: &XianliIndex) -> anyhow::Result<Done> {
+    let common = &arguments.common;
+    match &arguments.verb {
+        xianli_index::Verb::Update(update) => update::update(common, update),
+        xianli_index::Verb::Inspect(inspect) => inspect::inspect(common, inspect),
+        xianli_index::Verb::Status(status) => status::status(common, status),
+    }
+}
+
+/// The index that answers: the user's, or the sample where no index was named and none is there.
+fn open(common: &Common) -> anyhow::Result<IndexReader> {
+    let place = Place::of(common);
+    let missing = match &place {
+        Place::Stated(_) => false,
+        Place::Default(folder) => IndexReader::freshness(folder)? == Freshness::Missing,
+        Place::Nowhere => true,
+    };
+    if missing {
+        common.note(sample::NOTICE);
+        return sample::open();
+    }
+    let folder = place.folder()?;
+    common.detail(&format!("index: {}", folder.display()));
+    Ok(IndexReader::open(folder)?)
+}
+
+/// Help, the version, or what is wrong with the command line.
+fn refused(refusal: &clap::Error) -> ExitCode {
+    // Where nobody reads it, nothing is lost.
+    let _ = refusal.print();
+    u8::try_from(refusal.exit_code()).map_or(ExitCode::from(exit::ERROR), ExitCode::from)
+}
+
+fn ended<T: Into<ExitCode>>(result: anyhow::Result<T>) -> ExitCode {
+    match result {
+        Ok(end) => end.into(),
+        Err(error) => {
+            terminal::say(&told(&error));
+            ExitCode::from(exit::ERROR)
+        }
+    }
+}
+
+/// An error with its causes in one line, and its hint on the next.
+fn told(error: &anyhow::Error) -> String {
+    let mut told = format!("error: {error}");
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+    }
+    told
+}

@@ -1,0 +1,114 @@
+//! The arguments of `xianli-index`. The comment on a flag is its help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::common::Common;
+use super::xianli::ReportFormat;
+
+/// Make and look after the index that `xianli` searches
+///
+/// Exit codes: 0 done, 1 done but some files were skipped, 2 error and the old index stands.
+#[derive(Debug, Parser)]
+#[command(
+    name = "xianli-index",
+    version,
+    arg_required_else_help = true,
+    after_help = EXAMPLES
+)]
+pub(super) struct XianliIndex {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  xianli-index update reports/            index a folder; the next `xianli` searches it
+  xianli-index update                     the same folders again, as a nightly script does
+  xianli-index update --format json -q reports/   one line of JSON at the end
+  xianli-index inspect reports/a.txt      how one file is read; needs no index
+  xianli-index status                     what is indexed, and how fresh it is";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    Update(Update),
+    Inspect(Inspect),
+    Status(Status),
+}
+
+/// Make the index equal to these files and folders
+///
+/// Reads plain text and Markdown in any usual encoding (UTF-8, GBK, GB18030, Big5, UTF-16) and
+/// `.jsonl` files with a document a line. A file that cannot be read is skipped and reported, and
+/// the run goes on. Questions asked meanwhile are answered from the old index.
+#[derive(Debug, Args)]
+pub(super) struct Update {
+    /// Files and folders; without any, those of the last time
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Take only files that match a pattern; repeats join by OR
+    ///
+    /// `*` and `?` within a name, `**` across folders, `{a,b}`. A pattern without `/` is held against
+    /// the name of the file and of each folder above it, one with `/` against the path from PATH.
+    #[arg(long, value_name = "GLOB")]
+    pub(super) include: Vec<String>,
+
+    /// Leave out files that match a pattern, whatever includes them
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
+
+    /// Read every file and compare its content, not only its size and time
+    #[arg(long)]
+    pub(super) verify: bool,
+
+    /// Read everything and build a new index beside the old one, which answers until the new is whole
+    #[arg(long)]
+    pub(super) rebuild: bool,
+
+    /// Say what would be done, and do nothing
+    ///
+    /// With -v each file that differs is named.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// Remove the documents of folders that are gone or wholly empty
+    ///
+    /// Without it such a folder is an error: its disk may not be mounted.
+    #[arg(long)]
+    pub(super) prune: bool,
+
+    /// Commit after so many files, not only at the end
+    ///
+    /// For very long first runs: a run that is killed loses less, and whoever asks meanwhile sees
+    /// some files new and some old.
+    #[arg(long, value_name = "FILES")]
+    pub(super) commit_every: Option<u64>,
+
+    /// How the report is written; json is one line on stdout
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+}
+
+/// Show how one file is read: metadata with evidence, and every line's kind
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    /// The file
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// How the answer is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+}
+
+/// Show what is indexed, and how fresh it is
+#[derive(Debug, Args)]
+pub(super) struct Status {
+    /// How the answer is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+}
