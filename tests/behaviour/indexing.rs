@@ -1,0 +1,216 @@
+//! `xianli-index update`, `inspect` and `status`.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::bench::Bench;
+
+const REPORT: &str = "\
+福田区政务服务数据管理局2021年法治政府建设年度报告
+信息提供日期 : 2021-12-24 16:53来源 : 福田区政务服务数据管理局
+一、工作成效
+（一）优化营商环境。推行秒批改革。
+";
+
+#[test]
+fn a_run_reports_one_line_of_json() {
+    let bench = Bench::new().write("a.txt", REPORT);
+    let run = bench.index(&["update", "corpus", "--format", "json"]);
+    run.exits(0).says("");
+    assert_eq!(run.stdout.lines().count(), 1);
+    let report = run.json();
+    let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
+    assert_eq!(
+        keys,
+        [
+            "schema",
+            "added",
+            "changed",
+            "moved",
+            "removed",
+            "unchanged",
+            "skipped",
+            "documents",
+            "paragraphs",
+            "bytes",
+            "seconds"
+        ]
+    );
+    assert_eq!(
+        (&report["added"], &report["paragraphs"]),
+        (&json!(1), &json!(4))
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_skipped_and_the_run_goes_on() {
+    let bench = Bench::new()
+        .write("a.txt", REPORT)
+        .write("b.txt", "")
+        .write("c.pdf", b"%PDF-1.7\n\xb5\xb5\xb5\n");
+    let run = bench.index(&["update", "corpus", "--format", "json"]);
+    run.exits(1).mentions("the file is empty");
+    let skipped = run.json()["skipped"].as_array().unwrap().len();
+    assert_eq!(skipped, 2);
+    bench.ask(&["秒批", "-q"]).exits(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_without_permission_is_skipped() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = Bench::new().write("a.txt", REPORT).write("b.txt", "秒批");
+    let closed = bench.corpus().join("b.txt");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+    if fs::read(&closed).is_ok() {
+        eprintln!("skipped: this user may read everything");
+        return;
+    }
+    bench
+        .index(&["update", "corpus"])
+        .exits(1)
+        .mentions("b.txt");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nowhere_is_skipped() {
+    let bench = Bench::new().write("a.txt", REPORT);
+    std::os::unix::fs::symlink("nowhere.txt", bench.corpus().join("b.txt")).unwrap();
+    bench
+        .index(&["update", "corpus"])
+        .exits(1)
+        .mentions("b.txt");
+    bench.ask(&["秒批", "-q"]).exits(0);
+}
+
+#[test]
+fn a_missing_path_is_an_error_and_the_old_index_stands() {
+    let bench = Bench::new().write("a.txt", REPORT).indexed();
+    bench
+        .index(&["update", "none"])
+        .exits(2)
+        .prints("")
+        .mentions("none does not exist\nhint: ");
+    bench.ask(&["秒批", "-q"]).exits(0);
+}
+
+#[test]
+fn an_empty_folder_makes_an_empty_index() {
+    let bench = Bench::new();
+    bench
+        .index(&["update", "corpus"])
+        .exits(0)
+        .mentions("0 documents");
+    bench.ask(&["秒批"]).exits(1).prints("");
+}
+
+#[test]
+fn an_update_without_a_path_takes_the_last_one() {
+    let bench = Bench::new()
+        .write("a.txt", REPORT)
+        .indexed()
+        .write("b.txt", "免申即享。");
+    bench.index(&["update"]).exits(0).mentions("2 documents");
+    bench.ask(&["免申即享", "-q"]).exits(0);
+}
+
+#[test]
+fn the_first_update_needs_a_path() {
+    Bench::new().index(&["update"]).exits(2).mentions("hint: ");
+}
+
+#[test]
+fn each_line_of_json_lines_is_a_document() {
+    let bench = Bench::new()
+        .write(
+            "more.jsonl",
+            concat!(
+                r#"{"id":"d-1","title":"某市数字政府实施方案","text":"推行一网统管。","region":"广州市","year":2021,"url":"https://example.org/1"}"#,
+                "\n{\"id\":\"d-2\",\"title\":\n"
+            ),
+        );
+    bench
+        .index(&["update", "corpus"])
+        .exits(1)
+        .mentions("more.jsonl:2");
+    let hit = bench.ask(&["一网统管", "--format", "json"]).json()["hits"][0].clone();
+    assert_eq!(hit["document"]["source_id"], json!("d-1"));
+    assert_eq!(hit["document"]["url"], json!("https://example.org/1"));
+    assert_eq!(hit["document"]["region"], json!(["广东省", "广州市"]));
+    assert_eq!(hit["document"]["year"], json!(2021));
+}
+
+#[test]
+fn inspecting_shows_what_every_line_is() {
+    let bench = Bench::new().write("a.txt", REPORT);
+    let run = bench.index(&["inspect", "corpus/a.txt", "--format", "json"]);
+    let inspection = run.exits(0).json();
+    let keys: Vec<&String> = inspection.as_object().unwrap().keys().collect();
+    assert_eq!(
+        keys,
+        [
+            "schema",
+            "path",
+            "format",
+            "encoding",
+            "metadata",
+            "conflicts",
+            "lines"
+        ]
+    );
+    assert_eq!(
+        inspection["metadata"]["region"]["value"],
+        json!(["广东省", "深圳市", "福田区"])
+    );
+    assert_eq!(
+        inspection["metadata"]["signed"],
+        json!({"value": null, "evidence": []})
+    );
+    let kinds: Vec<&Value> = inspection["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| &l["kind"])
+        .collect();
+    assert_eq!(
+        kinds,
+        ["title", "header", "heading", "heading", "paragraph"]
+    );
+    bench.index(&["inspect", "corpus/a.txt"]).exits(0).says("");
+    bench
+        .index(&["inspect", "corpus/none.txt"])
+        .exits(2)
+        .mentions("corpus/none.txt: ");
+}
+
+#[test]
+fn the_status_says_what_is_indexed() {
+    let bench = Bench::new().write("a.txt", REPORT);
+    let run = bench.index(&["status", "--format", "json"]);
+    run.exits(2)
+        .mentions("hint: build one with `xianli-index update PATH`");
+    assert_eq!(run.json()["freshness"], json!("missing"));
+    let bench = bench.indexed();
+    let status = bench.index(&["status", "--format", "json"]).exits(0).json();
+    assert_eq!(status["freshness"], json!("current"));
+    assert_eq!(
+        (&status["documents"], &status["paragraphs"]),
+        (&json!(1), &json!(4))
+    );
+}
+
+#[test]
+fn an_index_lies_where_it_is_told() {
+    let bench = Bench::new().write("a.txt", REPORT);
+    bench
+        .index(&["--index", "mine", "update", "corpus", "-q"])
+        .exits(0)
+        .says("")
+        .prints("");
+    assert!(bench.folder().join("mine").is_dir());
+    bench.ask(&["秒批", "--index", "mine"]).exits(0);
+    let there = bench.with("XIANLI_INDEX", "mine");
+    there.ask(&["秒批"]).exits(0);
+}
