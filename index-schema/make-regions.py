@@ -14,8 +14,10 @@ What is done to the rows:
 - `successors` are the codes that took over for good. A renamed division has its own code there. Where the
   source gives none for a prefecture, it is the prefecture that took over most of its counties.
 - `short` and `also` follow from the name, with the exceptions listed below.
-- `common` is `y` where the short name is an ordinary word too, or names something else more often (富裕,
-  公安, 和平), so that it says little on its own. The words were picked by reading the short names.
+- `common` is `short` where the short name is an ordinary word too, names something else more often (富裕, 公安,
+  和平) or stands across two words (规定安排, 长江干流), so that it says little on its own. The words were picked
+  by reading the short names, and those found in 55,000 articles of national statutes. It is `full`
+  where even the full name does (城区, 沿海城市).
 """
 
 import csv
@@ -56,6 +58,11 @@ WHOLE = re.compile(
 )
 COMMON = set(
     """
+    河源 和安 定结 大安 定安 渡口 金安 定海 新和 达日 安新 扬中 和康 通化 定日 政和 通河 资中 官渡 康保 建水 合水 大新 江干 资兴 大城 江海 临河 会理 开平 通许
+    高安 得荣 新平 响水 南和 融安 同安 内乡 洞口 迁安 开原 文水 三江 新化 内黄 东明 通海 定边 越城 从江 高密 同平 上高 东平 久治 道外 合江 沙洲 定兴
+    金台 正定 海港 临海 称多 周至 民丰 大通 垦利 海城 清原 应城 金明 湖口 成武 成安 清河 义安 建安 新金 建平 通江 高青 水城 利通 海安 平顺 宽城 交城
+    台安 东港 大港 明光 修文 修水 水富 北湖 安化 君山 文安 明水 盐田 三河 长兴 大东 大丰 长丰 新罗 新都 新会 新干   建华 建昌 建宁 建阳 安义 安远
+      安福 安平
     和政 民和 安定 安居 安宁 八步 白水 白塔 白银 白云 宝塔 北站 比如 滨海 滨湖 滨江 博爱 长安 长寿 长治 朝阳 城北
     城东 城南 城西 城中 赤水 崇信 大方 大关 大观 大名 灯塔 东方 东风 东海 东湖 东坡 动力 二道 二七 方山
     方正 丰满 凤凰 芙蓉 富民 富裕 复兴 甘泉 高明 高台 公安 公园 工农 共和 鼓楼 光化 光明 光泽 海棠 海晏
@@ -67,6 +74,14 @@ COMMON = set(
     无为 五峰 武功 西湖 西山 西夏 西市 东市 下关 祥云 向阳 小店 小河 新城 新华 新建 新民 新市 新星 新兴
     新源 兴国 兴隆 兴业 延长 延寿 沿河 盐湖 阳春 阳明 爱民 永定 永和 永新 友好 友谊 裕民 元宝 运河 云霄
     樟树 振兴 中方 中原 中心 钟楼 资源 港口 徽州 湾里 石鼓 双河 双桥 台前 天心 小金 新安 永安 中站
+    """.split()
+)
+
+# Full names that are ordinary words too, or stand across two words (示范县, 沿海城市, 财政和县级).
+COMMON_FULL = set(
+    """
+    和县 任县 范县 成县 定县 城区 市区 新区 矿区 郊区 东区 西区 南区 北区 中区 市中区 市郊区 南郊区 北郊区 西郊区 东郊区 海城市 应城市 政和县 民和县
+    东城区 西城区 南城区 北城区 老城区 新城区 上城区 下城区 城东区 城西区 城南区 城北区 城中区 城关区 城厢区 南市区 北市区 新市区
     """.split()
 )
 
@@ -206,10 +221,10 @@ def main():
         if level == "县级" and code[:4] + "00" in by_code and row["above"] not in ("直辖", ""):
             parent = code[:4] + "00"
         said = short(row["name"], level)
-        common = said != row["name"] and said in COMMON
+        common = "full" if row["name"] in COMMON_FULL else "short" if said != row["name"] and said in COMMON else ""
         print(
             code, row["name"], said, ";".join(also(row["name"], level)), parent, row["first"], row["last"] or "",
-            ";".join(successors(row, rows, by_code)), ";".join(row["former"]), "y" if common else "", sep="\t",
+            ";".join(successors(row, rows, by_code)), ";".join(row["former"]), common, sep="\t",
         )
 
 

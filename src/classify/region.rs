@@ -134,7 +134,9 @@ fn named(text: &str, year: Option<i32>) -> Vec<Region> {
     let mut found = Vec::new();
     let mut at = 0;
     for (mention, regions) in chained(mentions(text), year) {
-        if mention.range.start != at || mention.form == NameForm::Word {
+        let is_full = |region: &Region| region.name() == &text[mention.range.clone()];
+        let says_little = mention.form == NameForm::Word && !regions.iter().any(is_full);
+        if mention.range.start != at || says_little {
             break;
         }
         let within = found.is_empty()
@@ -275,34 +277,65 @@ fn by_vote(page: &Page<'_>, ballot: &Ballot) -> Origin {
         .filter(|(score, _)| *score > 0.0)
         .collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-    let Some(&(best, region)) = ranked.first() else {
+    let Some(&(best, first)) = ranked.first() else {
         return Origin::default();
     };
-    let rival = ranked
-        .iter()
-        .skip(1)
-        .find(|(_, other)| !other.is_in(region) && !region.is_in(*other));
-    let evidence = evidence(page, ballot, region);
     if best < LEAST {
         return Origin::default();
     }
-    if let Some((score, rival)) = rival
-        && *score * 1.2 > best
-    {
-        let paths = [region, *rival].map(|region| region.path().join("/"));
-        return Origin {
-            conflicts: vec![format!(
-                "the text speaks of {} as much as of {}",
-                paths[0], paths[1]
-            )],
-            ..Origin::default()
-        };
+    let region = within(first, ballot, &selves);
+    let mut rivals = ranked
+        .iter()
+        .filter(|(_, other)| !other.is_in(region) && !region.is_in(*other));
+    let Some(&(score, rival)) = rivals.next() else {
+        return voted(page, ballot, region, selves.speaks_as(region));
+    };
+    if score * 1.2 <= best {
+        let is_clear = score * 2.0 < best && selves.speaks_as(region);
+        return voted(page, ballot, region, is_clear);
     }
-    let is_clear = rival.is_none_or(|(score, _)| *score * 2.0 < best);
+    // Two districts of one city speak for the city.
+    if let Some(parent) = region.parent().filter(|parent| rival.is_in(*parent)) {
+        return voted(page, ballot, parent, false);
+    }
+    let paths = [region, rival].map(|region| region.path().join("/"));
+    Origin {
+        conflicts: vec![format!(
+            "the text speaks of {} as much as of {}",
+            paths[0], paths[1]
+        )],
+        ..Origin::default()
+    }
+}
+
+/// The part of a region that the text is really about: named more than all its other parts
+/// together, and of a kind that the text speaks of itself as.
+fn within(region: Region, ballot: &Ballot, selves: &Selves) -> Region {
+    let named = ballot.regions();
+    let mut parts: Vec<(f64, Region)> = named
+        .into_iter()
+        .filter(|part| part.parent() == Some(region))
+        .map(|part| (ballot.own(part), part))
+        .collect();
+    parts.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let Some(&(most, part)) = parts.first() else {
+        return region;
+    };
+    let others: f64 = parts.iter().skip(1).map(|(weight, _)| weight).sum();
+    let speaks_so = selves.share(part) > selves.share(region) || most > 1.5 * ballot.own(region);
+    let is_about = most >= 2.0 && most > 1.5 * others && speaks_so;
+    if is_about {
+        within(part, ballot, selves)
+    } else {
+        region
+    }
+}
+
+fn voted(page: &Page<'_>, ballot: &Ballot, region: Region, is_clear: bool) -> Origin {
     Origin {
         region: Some(Label {
             value: region,
-            evidence,
+            evidence: evidence(page, ballot, region),
             guess: !is_clear,
         }),
         ..Origin::default()

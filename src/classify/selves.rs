@@ -106,6 +106,12 @@ impl Selves {
         selves
     }
 
+    /// Whether the text speaks of itself as a region of this kind, or not at all.
+    pub(super) fn speaks_as(&self, region: Region) -> bool {
+        let all: f64 = self.counts.iter().sum();
+        all < 3.0 || self.share(region) >= 0.1
+    }
+
     /// The part of its self-mentions in which the text speaks as a region of this kind.
     pub(super) fn share(&self, region: Region) -> f64 {
         let all: f64 = self.counts.iter().sum();

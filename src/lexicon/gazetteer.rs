@@ -90,13 +90,18 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
         longest: HashMap::new(),
     };
     for region in Region::all() {
-        let short_form = match (region.short() == region.name(), region.is_common_word()) {
-            (true, _) => NameForm::Full,
+        let full = if region.is_common_in_full() {
+            NameForm::Word
+        } else {
+            NameForm::Full
+        };
+        let short = match (region.short() == region.name(), region.is_common_word()) {
+            (true, _) => full,
             (_, true) => NameForm::Word,
             _ => NameForm::Short,
         };
-        gazetteer.add(region.name(), NameForm::Full, region);
-        gazetteer.add(region.short(), short_form, region);
+        gazetteer.add(region.name(), full, region);
+        gazetteer.add(region.short(), short, region);
         for name in region.also() {
             gazetteer.add(name, NameForm::Full, region);
         }

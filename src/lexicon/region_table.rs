@@ -16,7 +16,7 @@ pub(super) struct Row {
     pub(super) last: Option<i32>,
     pub(super) successors: &'static str,
     pub(super) former: &'static str,
-    pub(super) common: bool,
+    pub(super) common: &'static str,
 }
 
 /// A name of `places.tsv` that means a division: 深圳经济特区 is 深圳市.
@@ -58,7 +58,7 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             last: last.parse().ok(),
             successors: "",
             former: "",
-            common: false,
+            common: "",
         });
     }
     Tables {
@@ -109,7 +109,7 @@ fn division(line: &'static str) -> Row {
         last: last.parse().ok(),
         successors,
         former,
-        common: !common.is_empty(),
+        common,
     }
 }
 

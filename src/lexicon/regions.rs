@@ -130,10 +130,15 @@ impl Region {
         split(self.row().also)
     }
 
-    /// Whether the short name says little on its own: it is an ordinary word (富裕, 公安, 和平), or one
-    /// character more often part of another name.
+    /// Whether the short name says little on its own: it is an ordinary word (富裕, 公安, 和平), or
+    /// stands across two words more often than for itself.
     pub fn is_common_word(self) -> bool {
-        self.row().common
+        !self.row().common.is_empty()
+    }
+
+    /// Whether even the full name says little on its own (城区, 郊区).
+    pub fn is_common_in_full(self) -> bool {
+        self.row().common == "full"
     }
 
     /// The division code (GB/T 2260); of a place without one, the code of what it lies in.
