@@ -2,6 +2,7 @@
 //!
 //! The expected numbers of characters were counted outside this project, with python-docx, antiword
 //! and catdoc. Needs the shared data; says so and passes where it is absent.
+
 #![cfg(feature = "office")]
 
 use std::path::PathBuf;

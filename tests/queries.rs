@@ -252,12 +252,13 @@ fn case_19_any_pasted_text_is_a_question_and_finds_itself() {
     let all = found(index, "-不会有的词", Match::Auto);
     assert_eq!(all.total.paragraphs as u64, index.commit().paragraphs);
     for hit in &all.hits {
+        let matching = Match::Exact;
         let literal = Request {
-            limit: 1000,
+            matching,
             ..Request::of(Query::literal(&hit.text))
         };
         let pasted = Request {
-            limit: 1000,
+            matching,
             ..Request::of(parse(&hit.text))
         };
         for request in [literal, pasted] {

@@ -1,6 +1,11 @@
 //! Whatever is done to a folder, an update ends where a fresh index of it ends: the same documents
 //! and paragraphs under the same ids, the same facets, the same scores to the last bit.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot prepare its files has failed"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::ControlFlow;

@@ -38,10 +38,15 @@ pub enum NameForm {
 /// Every mention of a region in a folded text, in order and without overlap.
 ///
 /// ```
-/// use xianli::lexicon::mentions;
+/// use xianli::lexicon::{NameForm, mentions};
 /// let text = "深圳市龙华区与广州从化合作，见深圳北站、上海市四川北路";
-/// let names: Vec<_> = mentions(text).into_iter().map(|mention| &text[mention.range]).collect();
-/// assert_eq!(names, ["深圳市", "龙华区", "广州", "从化", "上海市"]);
+/// let named = |word: bool| -> Vec<_> {
+///     let mentions = mentions(text).into_iter();
+///     let of_form = mentions.filter(|mention| (mention.form == NameForm::Word) == word);
+///     of_form.map(|mention| &text[mention.range]).collect()
+/// };
+/// assert_eq!(named(false), ["深圳市", "龙华区", "广州", "从化", "上海市"]);
+/// assert_eq!(named(true), ["合作"]); // 合作市, but far more often a word
 /// ```
 pub fn mentions(text: &str) -> Vec<Mention> {
     let gazetteer = &*GAZETTEER;

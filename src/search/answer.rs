@@ -9,8 +9,9 @@ use super::docs::{either, without};
 use super::error::SearchError;
 use super::page;
 use super::plan::{Facet, Plan};
-use super::request::{Match, Request, Sort};
+use super::request::{Match, Request, Sort, Within};
 use super::results::{Asked, Results, Tier, Tiers, Total};
+use super::scope;
 use super::score::{List, Weighted, lists, weighted};
 use super::segment::Segment;
 use super::tiers::Matching;
@@ -45,7 +46,7 @@ pub fn search(
         results.notes.push("nothing was asked for".to_owned());
         return Ok(results);
     }
-    let answer = Answer::of(reader, &plan, request.matching)?;
+    let answer = Answer::of(reader, &plan, request)?;
     results.total = answer.total()?;
     let weighted = weighted(&plan, cutter, reader)?;
     results.hits = page::hits(&answer, &weighted, request)?;
@@ -59,6 +60,7 @@ pub fn search(
 pub(super) struct Answer<'r> {
     pub(super) reader: &'r IndexReader,
     pub(super) plan: &'r Plan,
+    within: Within,
     /// The tiers that were asked, closest first.
     tiers: Vec<Tier>,
     segments: Vec<SegmentAnswer<'r>>,
@@ -71,10 +73,12 @@ struct SegmentAnswer<'r> {
 }
 
 impl<'r> Answer<'r> {
-    fn of(reader: &'r IndexReader, plan: &'r Plan, matching: Match) -> Result<Self, SearchError> {
+    fn of(reader: &'r IndexReader, plan: &'r Plan, request: &Request) -> Result<Self, SearchError> {
+        let matching = request.matching;
         let mut answer = Self {
             reader,
             plan,
+            within: request.within,
             tiers: Vec::new(),
             segments: (0..)
                 .zip(reader.searcher().segment_readers())
@@ -109,7 +113,7 @@ impl<'r> Answer<'r> {
 
     fn add(&mut self, tier: Tier) -> Result<(), SearchError> {
         for segment in &mut self.segments {
-            let mut docs = segment.matching.matches(tier)?;
+            let mut docs = scope::matches(&segment.matching, tier, self.within)?;
             for closer in &segment.docs {
                 docs = without(docs, closer);
             }
@@ -180,7 +184,7 @@ impl<'r> Answer<'r> {
             let Some(&loosest) = self.tiers.last() else {
                 return Ok(Vec::new());
             };
-            let docs = segment.matching.matches(loosest)?;
+            let docs = scope::matches(&segment.matching, loosest, self.within)?;
             return segment.matching.filtered(docs, Some(facet));
         }
         let mut docs = Vec::new();

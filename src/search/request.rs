@@ -13,6 +13,8 @@ pub struct Request {
     pub filters: Filters,
     /// Which tiers may answer.
     pub matching: Match,
+    /// How near to each other the words must stand.
+    pub within: Within,
     /// The order of the hits.
     pub sort: Sort,
     /// How many hits to skip.
@@ -40,6 +42,7 @@ impl Request {
             query,
             filters: Filters::default(),
             matching: Match::Auto,
+            within: Within::Paragraph,
             sort: Sort::Relevance,
             offset: 0,
             limit: 10,
@@ -79,6 +82,20 @@ pub enum Match {
     All,
     /// Whatever matches in part.
     Any,
+}
+
+/// How near to each other the words of a question must stand, in the tiers exact and all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Within {
+    /// In one sentence (同句).
+    Sentence,
+    /// In one paragraph (同段).
+    #[default]
+    Paragraph,
+    /// In paragraphs under the same headings.
+    Section,
+    /// In one document (同篇).
+    Document,
 }
 
 /// The order of the hits.

@@ -40,22 +40,10 @@ impl View {
             Self::Headings => 0.3,
         }
     }
-
-    /// The name in explanations.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Words => "words",
-            Self::Characters => "characters",
-            Self::Pairs => "pairs",
-            Self::Title => "title",
-            Self::Headings => "headings",
-        }
-    }
 }
 
 /// A token of a question in a view, with what it is worth.
 pub(super) struct Weighted {
-    pub(super) view: View,
     pub(super) token: String,
     /// Whether a literal match without it lies across the join of two words.
     pub(super) is_witness: bool,
@@ -107,7 +95,6 @@ pub(super) fn weighted(
             length.max(1.0),
         );
         weighted.push(Weighted {
-            view,
             token,
             is_witness,
             field,

@@ -70,7 +70,7 @@ impl Matching<'_> {
         (0..self.segment.reader.max_doc()).collect()
     }
 
-    fn alive(&self, mut docs: Vec<DocId>) -> Vec<DocId> {
+    pub(super) fn alive(&self, mut docs: Vec<DocId>) -> Vec<DocId> {
         if let Some(alive) = self.segment.reader.alive_bitset() {
             docs.retain(|&doc| alive.is_alive(doc));
         }

@@ -1,0 +1,180 @@
+//! Words that must stand near each other, but not in one paragraph exactly: in one sentence, under
+//! the same headings, or in one document.
+//!
+//! A section or document answers where the question holds for it as a whole; its hits are those of
+//! its paragraphs in which some wanted word stands.
+
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId};
+
+use super::docs::{any_of, both, either, without};
+use super::error::SearchError;
+use super::leaf::Leaf;
+use super::literal::occurrences;
+use super::plan::Clause;
+use super::request::Within;
+use super::results::Tier;
+use super::tiers::Matching;
+use super::verify::runs;
+use crate::text::{Unit, sentences, units};
+
+/// The paragraphs that answer in a tier or a closer one, the words as near as asked.
+pub(super) fn matches(
+    matching: &Matching<'_>,
+    tier: Tier,
+    within: Within,
+) -> Result<Vec<DocId>, SearchError> {
+    match (within, &matching.plan.root) {
+        (Within::Paragraph, _) | (_, None) => matching.matches(tier),
+        _ if tier == Tier::Any => matching.matches(tier),
+        (Within::Sentence, Some(root)) => in_sentences(matching, root, tier),
+        (Within::Section | Within::Document, Some(root)) => {
+            Wholes::of(matching, tier, within)?.matches(root)
+        }
+    }
+}
+
+fn in_sentences(
+    matching: &Matching<'_>,
+    root: &Clause,
+    tier: Tier,
+) -> Result<Vec<DocId>, SearchError> {
+    let mut found = matching.matches(tier)?;
+    let mut failed = None;
+    found.retain(|&doc| {
+        let address = DocAddress::new(matching.segment.ordinal, doc);
+        match matching.reader.paragraph(address) {
+            Ok(paragraph) => sentences(&paragraph.text).into_iter().any(|sentence| {
+                let units = units(&paragraph.text[sentence]);
+                holds(matching, root, tier, &units)
+            }),
+            Err(error) => {
+                failed = Some(error);
+                false
+            }
+        }
+    });
+    match failed {
+        Some(error) => Err(error.into()),
+        None => Ok(found),
+    }
+}
+
+/// Whether a clause holds for a sentence; what does not speak of the text holds.
+fn holds(matching: &Matching<'_>, clause: &Clause, tier: Tier, units: &[Unit]) -> bool {
+    match clause {
+        Clause::Leaf(place) => leaf_holds(&matching.plan.leaves[*place], tier, units),
+        Clause::Label(_) => true,
+        Clause::All(clauses) => clauses
+            .iter()
+            .all(|each| holds(matching, each, tier, units)),
+        Clause::Any(clauses) => clauses
+            .iter()
+            .any(|each| holds(matching, each, tier, units)),
+        // A paragraph with what is excluded is excluded as a whole, before its sentences are read.
+        Clause::Not(_) => true,
+    }
+}
+
+fn leaf_holds(leaf: &Leaf, tier: Tier, units: &[Unit]) -> bool {
+    use super::segment::Place;
+    if leaf.place.is_some_and(|place| place != Place::Text) {
+        return true;
+    }
+    if tier == Tier::Exact || leaf.terms.is_empty() {
+        return !runs(leaf, units).is_empty();
+    }
+    let stands = |forms| occurrences(units, forms).next().is_some();
+    leaf.terms.iter().all(|term| stands(&term.forms))
+}
+
+/// Documents, or sections of documents, by number: the first paragraph of the document, and the
+/// section in it.
+struct Wholes<'m> {
+    matching: &'m Matching<'m>,
+    tier: Tier,
+    ordinals: Column<u64>,
+    sections: Option<Column<u64>>,
+}
+
+impl<'m> Wholes<'m> {
+    fn of(matching: &'m Matching<'m>, tier: Tier, within: Within) -> Result<Self, SearchError> {
+        let columns = matching.segment.reader.fast_fields();
+        let sections = match within {
+            Within::Section => Some(columns.u64("section")?),
+            _ => None,
+        };
+        Ok(Self {
+            matching,
+            tier,
+            ordinals: columns.u64("ordinal")?,
+            sections,
+        })
+    }
+
+    fn matches(&self, root: &Clause) -> Result<Vec<DocId>, SearchError> {
+        let wholes = self.clause(root)?;
+        let mut wanted = Vec::new();
+        for (place, leaf) in self.matching.plan.leaves.iter().enumerate() {
+            if !leaf.excluded {
+                let clause = Clause::Leaf(place);
+                wanted.push(self.matching.clause(&clause, self.tier, None)?);
+            }
+        }
+        let bound = self.matching.segment.reader.max_doc();
+        let mut found = if wanted.is_empty() {
+            (0..bound).collect()
+        } else {
+            any_of(bound, wanted)
+        };
+        found.retain(|&doc| wholes.binary_search(&self.number(doc)).is_ok());
+        Ok(self.matching.alive(found))
+    }
+
+    /// The wholes for which a clause holds.
+    fn clause(&self, clause: &Clause) -> Result<Vec<u64>, SearchError> {
+        match clause {
+            Clause::Leaf(_) | Clause::Label(_) => {
+                let docs = self.matching.clause(clause, self.tier, None)?;
+                Ok(self.numbers(&docs))
+            }
+            Clause::All(clauses) => {
+                let mut found: Option<Vec<u64>> = None;
+                for clause in clauses {
+                    let next = self.clause(clause)?;
+                    found = Some(match found {
+                        None => next,
+                        Some(found) => both(&found, &next),
+                    });
+                }
+                Ok(found.unwrap_or_default())
+            }
+            Clause::Any(clauses) => {
+                let mut found = Vec::new();
+                for clause in clauses {
+                    found = either(found, &self.clause(clause)?);
+                }
+                Ok(found)
+            }
+            Clause::Not(clause) => {
+                let all: Vec<DocId> = (0..self.matching.segment.reader.max_doc()).collect();
+                let excluded = self.matching.clause(clause, Tier::Exact, None)?;
+                Ok(without(self.numbers(&all), &self.numbers(&excluded)))
+            }
+        }
+    }
+
+    fn numbers(&self, docs: &[DocId]) -> Vec<u64> {
+        let mut numbers: Vec<u64> = docs.iter().map(|&doc| self.number(doc)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    fn number(&self, doc: DocId) -> u64 {
+        let ordinal = self.ordinals.first(doc).unwrap_or(1);
+        let first = u64::from(doc + 1).saturating_sub(ordinal);
+        let section = self.sections.as_ref().and_then(|column| column.first(doc));
+        first << 32 | section.unwrap_or(0)
+    }
+}
