@@ -43,7 +43,7 @@ pub(super) const SCORED: [&str; 5] = [
 /// of its own name.
 pub(super) const LABEL: &str = "label";
 
-/// Handles of the fields. What each is for stands in the [module's table](self).
+/// Handles of the fields. What each is for stands in the table at the top of this file.
 #[derive(Debug, Clone, Copy)]
 #[expect(missing_docs, reason = "the module's table says what each field is")]
 pub struct Fields {
@@ -69,7 +69,7 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// The fields whose lengths enter a score, in the order of [`SCORED`].
+    /// The fields whose lengths enter a score, in the order of `SCORED`.
     pub fn scored(&self) -> [Field; 5] {
         [
             self.text_words,

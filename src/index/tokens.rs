@@ -14,7 +14,7 @@ use super::entry::Entry;
 use super::schema::{LABEL, SCORED};
 use crate::tokenize::{PairTokenizer, UnitAndPairTokenizer, UnitTokenizer, WordTokenizer};
 
-/// Tokens of each scored field, in the order of [`SCORED`]. Sums and differences wrap, so that parts
+/// Tokens of each scored field, in the order of `SCORED`. Sums and differences wrap, so that parts
 /// may be taken away before they were added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TokenCounts(pub [u64; SCORED.len()]);
