@@ -84,6 +84,7 @@ impl Found {
             title: title.as_ref(),
             issuer: stated.as_ref(),
             note: note.as_ref(),
+            kind: of_kind,
             year: year.as_ref().map(|year| year.value),
         };
         let origin = region::origin(page, clues);

@@ -10,7 +10,7 @@ use super::note::Note;
 use super::page::Page;
 use super::selves::Selves;
 use super::votes::{Ballot, chained};
-use crate::lexicon::{NameForm, Organ, Region, mentions};
+use crate::lexicon::{Kind, NameForm, Organ, Region, mentions};
 use crate::text::fold;
 
 /// Where a document comes from.
@@ -29,6 +29,7 @@ pub(super) struct Clues<'l> {
     pub(super) title: Option<&'l Label<String>>,
     pub(super) issuer: Option<&'l Label<String>>,
     pub(super) note: Option<&'l Note>,
+    pub(super) kind: Option<&'static Kind>,
     pub(super) year: Option<i32>,
 }
 
@@ -38,7 +39,7 @@ pub(super) fn origin(page: &Page<'_>, clues: Clues<'_>) -> Origin {
     if let Some(given) = page.document.given.region.as_deref() {
         return of_given(given, &ballot);
     }
-    if let Some(origin) = of_organ(page, clues, &ballot) {
+    if let Some(origin) = of_organ(page, clues, &ballot).or_else(|| of_law(clues)) {
         return origin;
     }
     let namings = namings(page, clues);
@@ -52,7 +53,7 @@ pub(super) fn origin(page: &Page<'_>, clues: Clues<'_>) -> Origin {
         });
         return decided(&found, &ballot, evidence, text);
     }
-    by_vote(page, &ballot)
+    by_vote(page, clues, &ballot)
 }
 
 /// Of what one name can mean, that which another naming means too: 龙华区 beside 深圳市龙华区.
@@ -208,6 +209,21 @@ fn of_organ(page: &Page<'_>, clues: Clues<'_>, ballot: &Ballot) -> Option<Origin
     })
 }
 
+/// Only the nation makes laws (法律): what a law is named after is not where it comes from.
+fn of_law(clues: Clues<'_>) -> Option<Origin> {
+    clues.kind.filter(|kind| kind.name == "法律")?;
+    let title = clues
+        .title
+        .filter(|_| clues.issuer.is_none() && clues.note.is_none())?;
+    Some(Origin {
+        national: Some(Label::guessed(NATION.to_owned(), title.evidence.clone())),
+        ..Origin::default()
+    })
+}
+
+/// The level of what stands above all regions.
+const NATION: &str = "国家";
+
 /// Sites whose domain says where they are.
 const DOMAINS: [(&str, &str); 3] = [
     (".gov.tw", "台湾省"),
@@ -263,8 +279,12 @@ fn decided(found: &[Region], ballot: &Ballot, evidence: &[Evidence], name: &str)
 }
 
 /// The region that the running text speaks for, of the kind that it speaks of itself as.
-fn by_vote(page: &Page<'_>, ballot: &Ballot) -> Origin {
+fn by_vote(page: &Page<'_>, clues: Clues<'_>, ballot: &Ballot) -> Origin {
     let selves = Selves::of(page);
+    // A rule that never says 本市 or 本省 names places as its objects.
+    if clues.kind.is_some_and(|kind| kind.group == "law") && !selves.says_own() {
+        return Origin::default();
+    }
     let mut ranked: Vec<(f64, Region)> = ballot
         .regions()
         .into_iter()
@@ -288,10 +308,12 @@ fn by_vote(page: &Page<'_>, ballot: &Ballot) -> Origin {
         .iter()
         .filter(|(_, other)| !other.is_in(region) && !region.is_in(*other));
     let Some(&(score, rival)) = rivals.next() else {
-        return voted(page, ballot, region, selves.speaks_as(region));
+        let is_clear = selves.speaks_as(region) && ballot.with_parts(region) >= SURE;
+        return voted(page, ballot, region, is_clear);
     };
     if score * 1.2 <= best {
-        let is_clear = score * 2.0 < best && selves.speaks_as(region);
+        let is_much = ballot.with_parts(region) >= SURE;
+        let is_clear = is_much && score * 2.0 < best && selves.speaks_as(region);
         return voted(page, ballot, region, is_clear);
     }
     // Two districts of one city speak for the city.
@@ -344,6 +366,8 @@ fn voted(page: &Page<'_>, ballot: &Ballot, region: Region, is_clear: bool) -> Or
 
 /// The least that a text must speak of a region to come from it.
 const LEAST: f64 = 0.8;
+/// How much it must speak of it for that to be no guess.
+const SURE: f64 = 4.0;
 
 fn evidence(page: &Page<'_>, ballot: &Ballot, region: Region) -> Vec<Evidence> {
     let own = ballot.tally(region).into_iter();

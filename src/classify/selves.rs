@@ -7,6 +7,7 @@ use crate::lexicon::Region;
 #[derive(Debug, Default)]
 pub(super) struct Selves {
     counts: [f64; KINDS.len()],
+    own: usize,
 }
 
 /// What a region's name ends in, and the words by which its documents speak of it.
@@ -99,11 +100,21 @@ impl Selves {
                     } else {
                         1.0
                     };
+                    selves.own += if word.starts_with(['本', '我']) {
+                        times
+                    } else {
+                        0
+                    };
                     *count += weight * f64::from(u32::try_from(times).unwrap_or(u32::MAX));
                 }
             }
         }
         selves
+    }
+
+    /// Whether the text speaks of its own place as 本市, 我省 and the like.
+    pub(super) fn says_own(&self) -> bool {
+        self.own > 0
     }
 
     /// Whether the text speaks of itself as a region of this kind, or not at all.

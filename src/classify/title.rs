@@ -4,7 +4,7 @@ use super::labels::{Evidence, Label, Labels, Source};
 use super::page::Page;
 use crate::document::LineKind;
 use crate::lexicon::Kind;
-use crate::text::fold;
+use crate::text::{fold, integer};
 
 /// The title as the document states it.
 pub(super) fn title(page: &Page<'_>) -> Option<Label<String>> {
@@ -45,7 +45,7 @@ pub(super) fn kind(page: &Page<'_>, title: Option<&Label<String>>) -> Option<Lab
 /// The kind that a title ends in, brackets and quotation marks behind it aside.
 pub(super) fn of_title(title: &str) -> Option<&'static Kind> {
     let folded = fold(title);
-    let mut rest = folded.trim();
+    let mut rest = without_article(folded.trim());
     loop {
         let bare = rest.trim_end_matches(|c: char| c.is_whitespace() || "》”\"」』*".contains(c));
         let Some(inner) = bare.strip_suffix([')', '）', ']', '】', '〕']) else {
@@ -53,6 +53,18 @@ pub(super) fn of_title(title: &str) -> Option<&'static Kind> {
         };
         rest = &inner[..inner.rfind(['(', '（', '[', '【', '〔'])?];
     }
+}
+
+/// A title without the number of the one article that a document holds: 刑法第十三条.
+fn without_article(title: &str) -> &str {
+    let Some((law, number)) = title
+        .strip_suffix('条')
+        .and_then(|rest| rest.rsplit_once('第'))
+    else {
+        return title;
+    };
+    let is_number = integer(number).is_some();
+    if is_number { law } else { title }
 }
 
 /// A title for a document without one: region or issuer, year, subject and kind.
@@ -277,7 +289,7 @@ fn work_report(page: &Page<'_>) -> Option<usize> {
         let reports = ["报告工作", "报告政府工作", "工作报告"]
             .iter()
             .any(|word| text.contains(word));
-        text.contains("代表") && text.contains("政府") && reports || text.contains("代表国务院")
+        text.contains("我代表") && (text.contains("政府") && reports || text.contains("国务院"))
     });
     if let Some((place, _)) = given {
         return Some(place);

@@ -69,9 +69,13 @@ pub fn mentions(text: &str) -> Vec<Mention> {
             skip_to += rest;
             continue;
         }
+        // 合作市场, 振兴区域: a full name that begins with an ordinary word and goes on.
+        let is_word = text[skip_to..].starts_with("域")
+            || name.regions.iter().all(|region| region.is_common_word())
+                && text[skip_to..].starts_with(['场', '级', '民', '容']);
         found.push(Mention {
             range: at..skip_to,
-            form: name.form,
+            form: if is_word { NameForm::Word } else { name.form },
             regions: &name.regions,
         });
     }
