@@ -17,6 +17,7 @@ use super::evidence::{Source, setting_of};
 use super::places::{choose, place_at};
 use super::stance::{Stance, judge};
 use super::surroundings::quote_of;
+use super::topic::{TOPIC_REACH, topic, with_name};
 
 /// One place learned from another, or was helped by it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -77,8 +78,6 @@ impl LinkKind {
 
 /// How far a place may stand behind the word of learning, in characters.
 const REACH: usize = 8;
-/// How far behind the place what was learned may be named.
-const TOPIC_REACH: usize = 16;
 
 /// The links that paragraphs state, in the order of the paragraphs.
 pub fn links(hits: &[Hit]) -> Vec<Link> {
@@ -162,7 +161,7 @@ fn learned(hit: &Hit, text: &str, cue: &Range<usize>) -> Vec<Link> {
     if !is_learning(word, &clause[..end], &behind, visited) {
         return Vec::new();
     }
-    let topic = topic(&clause[end..]);
+    let topic = topic(&clause[end..]).map(|topic| with_name(topic, &text[..cue.start]));
     places
         .into_iter()
         .filter_map(|(name, regions)| {
@@ -342,22 +341,6 @@ fn places_within(text: &str, reach: usize, year: Option<i32>) -> Option<(Places,
         return Some((places, end));
     }
     None
-}
-
-/// What was learned: the words behind the place up to 经验, 做法 …, or up to the end of the clause.
-fn topic(behind: &str) -> Option<String> {
-    let behind = behind.trim_start_matches(['的', '在', '市', '等', '地']);
-    let near: String = behind.chars().take(TOPIC_REACH).collect();
-    let end = cues("experience")
-        .iter()
-        .filter_map(|word| near.rfind(word).map(|at| at + word.len()))
-        .max()
-        .unwrap_or_else(|| near.find(['、', '，', '。']).unwrap_or(near.len()));
-    let topic: String = near[..end]
-        .chars()
-        .filter(|c| !"“”‘’\"「」。，、 ".contains(*c))
-        .collect();
-    (topic.chars().count() >= 2).then_some(topic)
 }
 
 fn clause_behind(text: &str, from: usize) -> &str {

@@ -26,6 +26,7 @@ pub mod reuse;
 mod stance;
 mod surroundings;
 mod timeline;
+mod topic;
 mod trend;
 mod words;
 

@@ -95,6 +95,9 @@ const NEGATION_REACH: usize = 8;
 /// How far a negation or an estimate may stand behind its term.
 const BEHIND_REACH: usize = 8;
 
+/// How far behind a term a word of what is missing may stand.
+const LACK_REACH: usize = 24;
+
 /// How `text` means the term at bytes `term`.
 ///
 /// ```
@@ -111,6 +114,7 @@ pub fn judge(text: &str, term: Range<usize>, setting: &Setting<'_>) -> Judgement
     by_place(&around, setting)
         .or_else(|| by_negation(&around))
         .or_else(|| by_section(&around, setting))
+        .or_else(|| by_lack(&around))
         .or_else(|| by_time(&around, setting))
         .or_else(|| by_kind(&around, setting))
         .unwrap_or_else(|| by_words(&around, setting))
@@ -202,6 +206,15 @@ fn by_section(around: &Surroundings, setting: &Setting<'_>) -> Option<Judgement>
         }
         _ => None,
     }
+}
+
+/// What is missing, said among what was done: 城市更新步伐仍需加快. What was done about it is no problem.
+fn by_lack(around: &Surroundings) -> Option<Judgement> {
+    let near = head(&around.sentence_after, LACK_REACH);
+    let word = first_of(&near, "lack")?;
+    let sentence = format!("{}{}", around.sentence_before, near);
+    let is_remedied = cues("remedy").iter().any(|remedy| sentence.contains(remedy));
+    (!is_remedied).then(|| judgement(Stance::Problem, format!("{word} stands behind it")))
 }
 
 /// Words of the future, an estimate, a year to come.
@@ -426,6 +439,16 @@ mod tests {
             judged("少数补贴尚不能免申即享。", "免申即享", "problems"),
             (Stance::Problem, "少数…尚不: not there in part".into())
         );
+    }
+
+    #[test]
+    fn what_is_missing_is_a_problem_in_any_section_and_what_was_mended_is_not() {
+        for text in ["优质教育、托育等公共服务供给不足。", "托育步伐仍需加快。"] {
+            assert_eq!(stance(text, "托育", "measures"), Stance::Problem, "{text}");
+        }
+        for text in ["解决托育供给不足问题。", "新增托育机构5家，覆盖全部街道和乡镇，服务居民超过一万户，不足之处及时整改。"] {
+            assert_eq!(stance(text, "托育", "measures"), Stance::Done, "{text}");
+        }
     }
 
     #[test]

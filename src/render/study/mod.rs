@@ -19,4 +19,6 @@ pub use tables::{
     basis_sentence, cells_table, coverage_table, evidence_table, panel_table, timeline_table,
     trend_table,
 };
-pub use text::{claims_text, coverage_text, links_text, timeline_text, trend_text};
+pub use text::{
+    claims_text, coverage_text, links_text, references_text, timeline_text, trend_text,
+};

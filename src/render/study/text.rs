@@ -9,7 +9,9 @@ use crate::render::ink::{Ink, Span, paint};
 use crate::render::page::Page;
 use crate::render::text::counted;
 use crate::render::wrap::{Margin, fill};
-use crate::study::{Basis, Claim, Coverage, Evidence, Link, Row, Stance, Timeline, Trend, Verdict};
+use crate::study::{
+    Basis, Claim, Coverage, Evidence, Link, Reference, Row, Stance, Timeline, Trend, Verdict,
+};
 
 /// Columns of the longest bar of a trend.
 const BAR: usize = 24;
@@ -291,6 +293,49 @@ pub fn links_text(links: &[Link], basis: &Basis, page: &Page) -> String {
         ];
         fill(&spans, Margin { first: 2, rest: 4 }, page, &mut out);
         out.push('\n');
+    }
+    write_basis(basis, page, &mut out);
+    out
+}
+
+/// What documents rest on: for each document the titles that it names.
+pub fn references_text(references: &[Reference], basis: &Basis, page: &Page) -> String {
+    let mut out = String::new();
+    let mut document = "";
+    for reference in references {
+        if reference.document.id != document {
+            document = &reference.document.id;
+            let facts = format!(
+                " · {} {}",
+                reference.document.region.concat(),
+                shown(reference.year)
+            );
+            let title = Span::new(Ink::Title, &reference.document.title);
+            let spans = [title, Span::new(Ink::Faint, &facts)];
+            fill(&spans, Margin { first: 0, rest: 2 }, page, &mut out);
+        }
+        let number = reference
+            .number
+            .as_ref()
+            .map_or_else(String::new, |number| format!(" {number}"));
+        let level = reference
+            .level
+            .as_ref()
+            .map_or_else(String::new, |level| format!(" · {level}"));
+        let times = if reference.times > 1 {
+            format!(" ×{}", reference.times)
+        } else {
+            String::new()
+        };
+        let spans = [
+            Span::new(
+                Ink::Heading,
+                &format!("{} ", reference.relation.as_deref().unwrap_or("–")),
+            ),
+            Span::new(Ink::Plain, &format!("《{}》{number}", reference.title)),
+            Span::new(Ink::Faint, &format!("{level}{times} · {}", reference.id)),
+        ];
+        fill(&spans, Margin { first: 2, rest: 4 }, page, &mut out);
     }
     write_basis(basis, page, &mut out);
     out
