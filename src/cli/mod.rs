@@ -13,6 +13,7 @@ mod fields;
 mod filters;
 mod inspect;
 mod place;
+mod research;
 mod sample;
 mod search;
 mod show;
@@ -61,6 +62,13 @@ fn ask(arguments: &Xianli) -> anyhow::Result<Answered> {
             asked.answer(common, &open(common)?)
         }
         xianli::Verb::Show(show) => show::show(common, &open(common)?, show),
+        xianli::Verb::Precedents(asked) => research::precedents(common, &open(common)?, asked),
+        xianli::Verb::Coverage(asked) => research::coverage(common, &open(common)?, asked),
+        xianli::Verb::Trend(asked) => research::trend(common, &open(common)?, asked),
+        xianli::Verb::Links(asked) => research::links(common, &open(common)?, asked),
+        xianli::Verb::Claims(asked) => research::claims(common, &open(common)?, asked),
+        xianli::Verb::Cite(asked) => research::cite(common, &open(common)?, asked),
+        xianli::Verb::Report(asked) => research::report(common, &open(common)?, asked),
     }
 }
 

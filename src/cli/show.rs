@@ -60,7 +60,7 @@ fn reading(index: &IndexReader, arguments: &Show) -> anyhow::Result<Option<Readi
 }
 
 /// A document's id, and the ordinal of a paragraph where one is asked for.
-fn parts(id: &str) -> anyhow::Result<(&str, Option<u32>)> {
+pub(super) fn parts(id: &str) -> anyhow::Result<(&str, Option<u32>)> {
     let Some((document, ordinal)) = id.rsplit_once('/') else {
         return Ok((id, None));
     };

@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::common::Common;
+use super::research::{
+    CiteArguments, ClaimsArguments, CoverageArguments, LinksArguments, Precedents, ReportArguments,
+    TrendArguments,
+};
 
 /// Search Chinese policy documents: ranked paragraphs, highlighted and citable
 ///
@@ -18,7 +22,7 @@ use super::common::Common;
     name = "xianli",
     version,
     arg_required_else_help = true,
-    override_usage = "xianli [search] [FLAGS] QUERY…\n       xianli show ID",
+    override_usage = "xianli [search] [FLAGS] QUERY…\n       xianli show ID\n       xianli precedents|trend|report TERM…\n       xianli coverage|links|claims\n       xianli cite ID…",
     after_help = EXAMPLES
 )]
 pub(super) struct Xianli {
@@ -35,6 +39,9 @@ Examples:
   xianli 跨省通办 --region 广东 --year 2020..2023 --section plan
   xianli 营商环境 --facets region,year -n 0       where and when, without the paragraphs
   xianli show ID                                a document, or a paragraph among its neighbours
+  xianli precedents 免申即享 --family            who did it first, what was planned before, as the texts say it
+  xianli trend 免申即享 跨省通办 -o trend.svg    how reforms spread by year
+  xianli report 免申即享 -o evidence             timeline, quotes and sources in one folder
 
 `xianli search --help` explains every flag of a search.";
 
@@ -42,6 +49,13 @@ Examples:
 pub(super) enum Verb {
     Search(Box<Search>),
     Show(Show),
+    Precedents(Box<Precedents>),
+    Coverage(Box<CoverageArguments>),
+    Trend(Box<TrendArguments>),
+    Links(Box<LinksArguments>),
+    Claims(Box<ClaimsArguments>),
+    Cite(CiteArguments),
+    Report(Box<ReportArguments>),
 }
 
 /// Search: ranked paragraphs (the verb where none is given)

@@ -34,7 +34,7 @@ pub use standing::{Standing, standing_text};
 pub use study::{
     basis_sentence, cells_table, claims_table, claims_text, coverage_table, coverage_text,
     evidence_table, graphml, links_table, links_text, pack_files, panel_table, references_table,
-    timeline_table, timeline_text, trend_html, trend_svg, trend_table, trend_text,
+    references_text, timeline_table, timeline_text, trend_html, trend_svg, trend_table, trend_text,
 };
 pub use table::Table;
 pub use text::{text, totals};

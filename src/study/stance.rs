@@ -213,7 +213,9 @@ fn by_lack(around: &Surroundings) -> Option<Judgement> {
     let near = head(&around.sentence_after, LACK_REACH);
     let word = first_of(&near, "lack")?;
     let sentence = format!("{}{}", around.sentence_before, near);
-    let is_remedied = cues("remedy").iter().any(|remedy| sentence.contains(remedy));
+    let is_remedied = cues("remedy")
+        .iter()
+        .any(|remedy| sentence.contains(remedy));
     (!is_remedied).then(|| judgement(Stance::Problem, format!("{word} stands behind it")))
 }
 
@@ -443,10 +445,14 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_a_problem_in_any_section_and_what_was_mended_is_not() {
-        for text in ["优质教育、托育等公共服务供给不足。", "托育步伐仍需加快。"] {
+        for text in ["优质教育、托育等公共服务供给不足。", "托育步伐仍需加快。"]
+        {
             assert_eq!(stance(text, "托育", "measures"), Stance::Problem, "{text}");
         }
-        for text in ["解决托育供给不足问题。", "新增托育机构5家，覆盖全部街道和乡镇，服务居民超过一万户，不足之处及时整改。"] {
+        for text in [
+            "解决托育供给不足问题。",
+            "新增托育机构5家，覆盖全部街道和乡镇，服务居民超过一万户，不足之处及时整改。",
+        ] {
             assert_eq!(stance(text, "托育", "measures"), Stance::Done, "{text}");
         }
     }

@@ -13,4 +13,5 @@
 mod asking;
 mod bench;
 mod indexing;
+mod researching;
 mod showing;

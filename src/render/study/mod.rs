@@ -6,6 +6,7 @@ mod pack;
 mod page;
 mod plot;
 mod relations;
+mod relations_text;
 mod svg;
 mod tables;
 mod text;
@@ -14,11 +15,10 @@ pub use graph::graphml;
 pub use pack::pack_files;
 pub use page::trend_html;
 pub use relations::{claims_table, links_table, references_table};
+pub use relations_text::{claims_text, links_text, references_text};
 pub use svg::trend_svg;
 pub use tables::{
     basis_sentence, cells_table, coverage_table, evidence_table, panel_table, timeline_table,
     trend_table,
 };
-pub use text::{
-    claims_text, coverage_text, links_text, references_text, timeline_text, trend_text,
-};
+pub use text::{coverage_text, timeline_text, trend_text};

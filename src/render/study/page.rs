@@ -9,8 +9,8 @@ use crate::study::Trend;
 /// What every page of ours looks like.
 pub(super) const STYLE: &str = "body{font-family:'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif;\
 max-width:900px;margin:2em auto;padding:0 1em;color:#111;line-height:1.5}svg{max-width:100%;height:auto}\
-table{border-collapse:collapse;font-size:14px;margin:1em 0}th,td{border:1px solid #ccc;padding:2px 8px;text-align:left;\
-vertical-align:top}th{background:#f2f2f2}blockquote{margin:.3em 0 .3em 1em;border-left:3px solid #999;padding-left:.8em}\
+table{display:block;overflow-x:auto;border-collapse:collapse;font-size:14px;margin:1em 0}th,td{border:1px solid #ccc;padding:2px 8px;text-align:left;\
+vertical-align:top}th{background:#f2f2f2;white-space:nowrap}td{white-space:pre-wrap}blockquote{margin:.3em 0 .3em 1em;border-left:3px solid #999;padding-left:.8em}\
 .faint{color:#555;font-size:14px}@media print{body{max-width:none}}";
 
 /// The page.

@@ -66,7 +66,7 @@ pub(super) fn plot(plot: &Plot) -> Part {
     let scale = Scale {
         right: WIDTH - 64.0 - widest.min(240.0),
         steps: plot.years.len().saturating_sub(1),
-        top_share: [0.05, 0.1, 0.2, 0.25, 0.4, 0.5, 0.6, 0.8]
+        top_share: [0.04, 0.08, 0.12, 0.2, 0.24, 0.32, 0.4, 0.48, 0.6, 0.8]
             .into_iter()
             .find(|&top| highest <= top)
             .unwrap_or(1.0),
