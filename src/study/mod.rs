@@ -12,6 +12,7 @@ mod corpus;
 mod coverage;
 mod dates;
 mod evidence;
+pub mod figures;
 mod keyness;
 mod level;
 mod links;

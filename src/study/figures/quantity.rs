@@ -1,0 +1,469 @@
+//! Numbers with their units and words of comparison: 8.1余万路, 不少于60个, 6至8个工作日, 百分之三十.
+//!
+//! Comes in: a folded sentence. Goes out: its quantities. What only looks like one is left: dates,
+//! ordinals, document numbers, hotline numbers, grades and names (5A级, 500强, 7×24小时).
+
+use std::ops::Range;
+
+use super::amount::{Amount, Bound};
+use crate::lexicon::quantity_words;
+use crate::text::{Number, dates, numbers};
+
+/// A number with its unit.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Quantity {
+    /// The bytes of the sentence from the first word of comparison to the last.
+    pub(super) range: Range<usize>,
+    /// How much.
+    pub(super) amount: Amount,
+    /// The unit, without 万 and 亿: 元, %, 项; empty where there is none.
+    pub(super) unit: &'static str,
+    /// What kind of unit it is.
+    pub(super) class: Class,
+    /// The words of comparison, as they stand there.
+    pub(super) comparison: String,
+}
+
+/// What a unit is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// It counts what is named behind it: 项, 家.
+    Counter,
+    /// It measures what is named before it: 元, %.
+    Measure,
+    /// It is a length of time.
+    Duration,
+    /// There is none.
+    Bare,
+}
+
+/// The quantities of a folded sentence, in order.
+pub(super) fn quantities(sentence: &str) -> Vec<Quantity> {
+    let dated = dated_ranges(sentence);
+    let numbers: Vec<Number> = joined_fractions(sentence, numbers(sentence));
+    let mut found: Vec<Quantity> = Vec::new();
+    let mut at = 0;
+    while at < numbers.len() {
+        let number = &numbers[at];
+        at += 1;
+        let taken = found.last().map_or(0, |last| last.range.end);
+        if number.range.start < taken || overlaps(&dated, &number.range) {
+            continue;
+        }
+        let list = series(sentence, &numbers[at - 1..]);
+        if list.len() > 1 {
+            at += list.len() - 1;
+            found.extend(list);
+            continue;
+        }
+        let next = numbers.get(at);
+        let Some(quantity) = range_of_two(sentence, number, next)
+            .or_else(|| one(sentence, number))
+            .map(|quantity| with_comparison(sentence, quantity, taken))
+        else {
+            continue;
+        };
+        if is_figure(sentence, &quantity) {
+            found.push(quantity);
+        }
+    }
+    let describes: Vec<bool> = (0..found.len())
+        .map(|at| describes(sentence, &found[at], found.get(at + 1)))
+        .collect();
+    let mut describes = describes.into_iter();
+    found.retain(|_| !describes.next().unwrap_or(false));
+    found
+}
+
+/// Whether a quantity only says which things are counted: 10亿元以上项目50个.
+fn describes(sentence: &str, quantity: &Quantity, next: Option<&Quantity>) -> bool {
+    if quantity.class != Class::Measure || !quantity.is_compared() {
+        return false;
+    }
+    let rest = &sentence[quantity.range.end..];
+    let noun = rest.strip_prefix('的').unwrap_or(rest);
+    const NEAR: usize = 10;
+    let end = noun
+        .char_indices()
+        .nth(NEAR)
+        .map_or(noun.len(), |(at, _)| at);
+    let near = noun[..end]
+        .split(['，', ',', '、', '；', '。'])
+        .next()
+        .unwrap_or_default();
+    let names_things = quantity_words("counted")
+        .iter()
+        .any(|word| near.contains(word));
+    let counts = next.is_some_and(|next| {
+        let between = &sentence[quantity.range.end..next.range.start];
+        let is_one = !between.contains(['，', ',', '、', '；']) && !between.is_empty();
+        next.class == Class::Counter && is_one && between.chars().count() <= 16
+    });
+    let is_class = quantity.comparison.ends_with("以上") || quantity.comparison.ends_with("以下");
+    counts || names_things && is_class && quantity.unit == "元"
+}
+
+/// The bytes of dates, of ranges of years, and of months.
+fn dated_ranges(sentence: &str) -> Vec<Range<usize>> {
+    dates(sentence)
+        .into_iter()
+        .map(|dated| dated.range)
+        .collect()
+}
+
+fn overlaps(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
+    ranges
+        .iter()
+        .any(|other| other.start < range.end && range.start < other.end)
+}
+
+/// 百分之三十 and 三分之二 are one number; the unit of the first is %.
+fn joined_fractions(sentence: &str, numbers: Vec<Number>) -> Vec<Number> {
+    let mut joined: Vec<Number> = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        let between = joined
+            .last()
+            .map(|last| &sentence[last.range.end..number.range.start]);
+        match (between, joined.last_mut()) {
+            (Some("分之"), Some(last)) if last.value > 0.0 => {
+                let is_percent = (last.value - 100.0).abs() < f64::EPSILON;
+                let times = if is_percent { 1.0 } else { 1.0 / last.value };
+                *last = Number {
+                    range: last.range.start..number.range.end,
+                    value: number.value * times,
+                };
+            }
+            _ => joined.push(number),
+        }
+    }
+    joined
+}
+
+/// A number with its unit, before its words of comparison are looked at.
+struct Measured {
+    range: Range<usize>,
+    value: f64,
+    unit: &'static str,
+    class: Class,
+    /// Whether 余, 多 or 几 stands in it.
+    more: Option<char>,
+}
+
+fn measured(sentence: &str, number: &Number) -> Option<Measured> {
+    if !stands_alone(sentence, number) {
+        return None;
+    }
+    let written = &sentence[number.range.clone()];
+    let (mut end, mut value, mut more) = (number.range.end, number.value, None);
+    loop {
+        let rest = &sentence[end..];
+        let first = rest.chars().next();
+        match first {
+            Some('余' | '多') if more.is_none() => more = first,
+            Some('万') => value *= 1e4,
+            Some('亿') => value *= 1e8,
+            Some('千') if starts_scaled(rest, '千') => value *= 1e3,
+            Some('百') if starts_scaled(rest, '百') => value *= 1e2,
+            _ => break,
+        }
+        end += first.map_or(0, char::len_utf8);
+    }
+    let (unit, class, length) = if written.starts_with("百分之") {
+        ("%", Class::Measure, 0)
+    } else {
+        unit_at(&sentence[end..]).unwrap_or(("", Class::Bare, 0))
+    };
+    // 万方 measures; 一方 and 八方 do not.
+    if unit == "方" && !sentence[..end].ends_with(['万', '亿']) {
+        return None;
+    }
+    Some(Measured {
+        range: number.range.start..end + length,
+        value: decimal(value),
+        unit,
+        class,
+        more,
+    })
+}
+
+/// The number that was written: 2069.8 times a hundred million is 206980000000, not a little more.
+fn decimal(value: f64) -> f64 {
+    const PLACES: f64 = 1e4;
+    if value.abs() < 1e11 {
+        (value * PLACES).round() / PLACES
+    } else {
+        value.round()
+    }
+}
+
+/// 3千万, 5百亿: a scale between digits and 万 or 亿.
+fn starts_scaled(rest: &str, scale: char) -> bool {
+    let mut characters = rest.chars();
+    characters.next() == Some(scale) && matches!(characters.next(), Some('万' | '亿'))
+}
+
+/// The unit at the start of a text, with the bytes that it takes.
+fn unit_at(rest: &str) -> Option<(&'static str, Class, usize)> {
+    let inner = rest.trim_start_matches(' ');
+    let space = rest.len() - inner.len();
+    [
+        ("duration", Class::Duration),
+        ("measure", Class::Measure),
+        ("counter", Class::Counter),
+    ]
+    .into_iter()
+    .filter_map(|(kind, class)| {
+        let mut units = quantity_words(kind).iter();
+        units.find_map(|unit| Some((*unit, class, space + unit_length(inner, unit)?)))
+    })
+    .max_by_key(|(_, _, length)| *length)
+}
+
+/// How many bytes a unit takes at the start of a text; Latin units end where the letters end.
+fn unit_length(text: &str, unit: &str) -> Option<usize> {
+    if unit == "%" && text.starts_with(['％', '﹪']) {
+        return Some('％'.len_utf8());
+    }
+    let start = text.get(..unit.len())?;
+    let next = text[unit.len()..].chars().next();
+    let letters = unit.ends_with(|c: char| c.is_ascii_alphabetic());
+    let goes_on = letters && next.is_some_and(|c| c.is_ascii_alphanumeric());
+    (start.eq_ignore_ascii_case(unit) && !goes_on).then_some(unit.len())
+}
+
+/// No letter, sign or ordinal word before it, no sign behind it.
+fn stands_alone(sentence: &str, number: &Number) -> bool {
+    let before = &sentence[..number.range.start];
+    let after = &sentence[number.range.end..];
+    let tight = before.chars().next_back();
+    let glued = tight.is_some_and(|c| c.is_ascii_alphanumeric() || "+＋×*#№.〔[/／=".contains(c));
+    let is_time = before.ends_with([':', '：'])
+        && before
+            .trim_end_matches([':', '：'])
+            .ends_with(|c: char| c.is_ascii_digit());
+    let is_part = after.starts_with(['+', '＋', '×', '*', '〕', ']', '/', '／', '∶']);
+    let is_code = after
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_ascii_alphabetic() && unit_at(after).is_none());
+    let is_ordinal = quantity_words("ordinal_before")
+        .iter()
+        .any(|word| before.ends_with(word));
+    !(glued || is_time || is_part || is_code || is_ordinal)
+}
+
+/// A quantity of one number; 半天 is not one.
+fn one(sentence: &str, number: &Number) -> Option<Quantity> {
+    let measured = measured(sentence, number)?;
+    let bound = match measured.more {
+        Some(_) => Bound::AtLeast,
+        None => Bound::Exactly,
+    };
+    Some(Quantity {
+        range: measured.range,
+        amount: Amount::new(measured.value, bound),
+        unit: measured.unit,
+        class: measured.class,
+        comparison: measured.more.map(String::from).unwrap_or_default(),
+    })
+}
+
+/// 6至8个工作日, 5%—6%: two numbers and nothing but a word between them.
+fn range_of_two(sentence: &str, first: &Number, second: Option<&Number>) -> Option<Quantity> {
+    let second = second?;
+    let low = measured(sentence, first)?;
+    let between = sentence.get(low.range.end..second.range.start)?.trim();
+    let is_from = sentence[..first.range.start].ends_with(['由', '从']);
+    if is_from || !["至", "到", "-", "—", "——", "–", "－", "~", "～"].contains(&between)
+    {
+        return None;
+    }
+    let high = measured(sentence, second)?;
+    let same_unit = low.class == Class::Bare || low.unit == high.unit;
+    if !same_unit || high.class == Class::Bare || low.value >= high.value {
+        return None;
+    }
+    Some(Quantity {
+        range: low.range.start..high.range.end,
+        amount: Amount::between(low.value, high.value),
+        unit: high.unit,
+        class: high.class,
+        comparison: between.to_owned(),
+    })
+}
+
+/// 增长5.1、6.2和7.3个百分点: numbers that share the unit of the last one.
+fn series(sentence: &str, numbers: &[Number]) -> Vec<Quantity> {
+    let mut list: Vec<Measured> = Vec::new();
+    for number in numbers {
+        if let Some(last) = list.last() {
+            let between = sentence.get(last.range.end..number.range.start);
+            if last.class != Class::Bare || !matches!(between, Some("、" | "和" | "及" | "与"))
+            {
+                break;
+            }
+        }
+        let Some(next) = measured(sentence, number) else {
+            break;
+        };
+        list.push(next);
+    }
+    let Some(last) = list.last().filter(|last| last.class == Class::Measure) else {
+        return Vec::new();
+    };
+    let (unit, class) = (last.unit, last.class);
+    let is_series = sentence[..list[0].range.start].contains("分别");
+    if list.len() < 2 || !is_series {
+        return Vec::new();
+    }
+    list.into_iter()
+        .map(|measured| Quantity {
+            range: measured.range,
+            amount: Amount::new(measured.value, Bound::Exactly),
+            unit,
+            class,
+            comparison: String::new(),
+        })
+        .collect()
+}
+
+/// The quantity with the words of comparison before it (not before byte `from`) and behind it.
+fn with_comparison(sentence: &str, mut quantity: Quantity, from: usize) -> Quantity {
+    const BEFORE: [(&str, Bound); 4] = [
+        ("at_least_before", Bound::AtLeast),
+        ("at_most_before", Bound::AtMost),
+        ("about_before", Bound::About),
+        ("nearly_before", Bound::Nearly),
+    ];
+    const AFTER: [(&str, Bound); 3] = [
+        ("at_least_after", Bound::AtLeast),
+        ("at_most_after", Bound::AtMost),
+        ("about_after", Bound::About),
+    ];
+    let before = &sentence[from..quantity.range.start];
+    let found = BEFORE
+        .iter()
+        .filter_map(|(kind, bound)| {
+            let word = quantity_words(kind)
+                .iter()
+                .find(|word| ends_with_bound(before, word))?;
+            Some((*word, *bound))
+        })
+        .max_by_key(|(word, _)| word.len());
+    if let Some((word, bound)) = found {
+        quantity.range.start -= word.len();
+        quantity.bounded(word, bound, Where::Before);
+    }
+    let after = &sentence[quantity.range.end..];
+    let is_inside =
+        quantity.class == Class::Duration && after.starts_with('内') && !after.starts_with("内部");
+    let found = AFTER
+        .iter()
+        .filter_map(|(kind, bound)| {
+            let word = quantity_words(kind)
+                .iter()
+                .find(|word| after.starts_with(**word))?;
+            Some((*word, *bound))
+        })
+        .max_by_key(|(word, _)| word.len());
+    let found = found.or(is_inside.then_some(("内", Bound::AtMost)));
+    if let Some((word, bound)) = found {
+        quantity.range.end += word.len();
+        quantity.bounded(word, bound, Where::Behind);
+    }
+    quantity
+}
+
+/// Whether a word of comparison ends a text and is not the end of another word (节约, 附近).
+fn ends_with_bound(text: &str, word: &str) -> bool {
+    let others = quantity_words("not_bound");
+    text.ends_with(word)
+        && !others
+            .iter()
+            .any(|other| other.ends_with(word) && text.ends_with(other))
+}
+
+/// On which side of a number a word stands.
+enum Where {
+    Before,
+    Behind,
+}
+
+impl Quantity {
+    fn bounded(&mut self, word: &str, bound: Bound, place: Where) {
+        // A range keeps its ends, and 余 of 近100余项 is no more than 近 says.
+        if self.amount.bound != Bound::Between {
+            self.amount = Amount::new(self.amount.value, bound);
+        }
+        match place {
+            Where::Before => self.comparison.insert_str(0, word),
+            Where::Behind => self.comparison.push_str(word),
+        }
+    }
+
+    /// Whether words of comparison stand with it.
+    pub(super) fn is_compared(&self) -> bool {
+        !self.comparison.is_empty()
+    }
+}
+
+/// Whether a quantity is one to count with.
+fn is_figure(sentence: &str, quantity: &Quantity) -> bool {
+    let before = &sentence[..quantity.range.start];
+    let after = &sentence[quantity.range.end..];
+    let written = &sentence[quantity.range.clone()];
+    if quantity_words("not_after")
+        .iter()
+        .any(|word| after.starts_with(word))
+        || stands_in_short_quotes(sentence, &quantity.range)
+    {
+        return false;
+    }
+    let is_spoken = !written.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let is_small_spoken = quantity.amount.value < 11.0;
+    let is_small = is_small_spoken && quantity.class != Class::Measure;
+    match quantity.class {
+        Class::Bare => {
+            let large = written.contains(['万', '亿', '余', '多']);
+            (large || quantity.is_compared()) && !is_spoken
+        }
+        Class::Duration => quantity.is_compared() || ends_with_any(before, "duration_link"),
+        _ if is_spoken && has_no_digit(written) && quantity.unit != "%" => quantity.is_compared(),
+        _ if is_spoken && is_small => quantity.is_compared() || ends_with_any(before, "total"),
+        Class::Measure if is_spoken => {
+            matches!(
+                quantity.unit,
+                "倍" | "番" | "成" | "%" | "个百分点" | "百分点"
+            ) || !is_small_spoken
+        }
+        _ => true,
+    }
+}
+
+/// 千, 百亿: scales without a digit.
+fn has_no_digit(written: &str) -> bool {
+    !written.contains([
+        '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '〇', '零',
+    ])
+}
+
+pub(super) fn ends_with_any(text: &str, kind: &str) -> bool {
+    quantity_words(kind).iter().any(|word| text.ends_with(word))
+}
+
+/// Whether bytes stand between quotation marks with so little else that they are part of a name:
+/// “两个15%”.
+fn stands_in_short_quotes(sentence: &str, range: &Range<usize>) -> bool {
+    const LONGEST: usize = 12;
+    let Some(open) = sentence[..range.start].rfind(['“', '「', '‘']) else {
+        return false;
+    };
+    let closing = ['”', '」', '’'];
+    if sentence[open..range.start].contains(closing) {
+        return false;
+    }
+    let Some(close) = sentence[range.end..].find(closing) else {
+        return false;
+    };
+    sentence[open..range.end + close].chars().count() <= LONGEST
+}
