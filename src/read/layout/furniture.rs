@@ -8,6 +8,9 @@ use crate::read::table::table;
 /// The longest line, in characters, that is furniture by how it begins.
 const SHORT: usize = 80;
 
+/// The longest step of a trail, in characters.
+const STEP: usize = 25;
+
 pub(super) fn mark(items: &mut [Item]) {
     for item in items.iter_mut().filter(|item| item.kind.is_none()) {
         if is_furniture(item) {
@@ -15,6 +18,26 @@ pub(super) fn mark(items: &mut [Item]) {
         }
     }
     mark_tail(items);
+}
+
+/// The steps of a trail (首页 / > / 文件) that a page set out a step a line.
+pub(super) fn mark_trails(items: &mut [Item]) {
+    let arrows: Vec<usize> = (0..items.len())
+        .filter(|&place| {
+            matches!(
+                items[place].squeezed.as_str(),
+                ">" | "»" | ">>" | "＞" | "›"
+            )
+        })
+        .collect();
+    for place in arrows {
+        let end = (place + 2).min(items.len());
+        for item in &mut items[place.saturating_sub(1)..end] {
+            if item.length() <= STEP {
+                item.kind = Some(LineKind::Boilerplate);
+            }
+        }
+    }
 }
 
 /// Facts that a site repeats under the text; between furniture they are furniture too.
@@ -36,7 +59,9 @@ pub(super) fn is_furniture(item: &Item) -> bool {
     let text = item.squeezed.as_str();
     let short = item.length() <= SHORT;
     let whole = bare(text);
-    (whole.is_empty() || table().furniture_line.contains(whole))
+    let is_address = (text.starts_with("//") || text.starts_with("http"))
+        && !text.contains(crate::text::is_han);
+    (is_address || whole.is_empty() || table().furniture_line.contains(whole))
         || (short
             && table()
                 .furniture_start

@@ -5,7 +5,7 @@ use super::{Hint, Item, shape};
 use crate::document::LineKind;
 
 /// How many lines may stand above the text.
-const DEEPEST: usize = 80;
+const DEEPEST: usize = 160;
 
 pub(super) fn mark(items: &mut [Item]) {
     let body = body(items);
@@ -24,7 +24,8 @@ fn body(items: &[Item]) -> usize {
 }
 
 fn begins_body(item: &Item) -> bool {
-    if is_fact(item) || is_furniture(item) || item.hint == Hint::Title {
+    let is_marked = item.kind.is_some() || matches!(item.hint, Hint::Title | Hint::Furniture);
+    if is_marked || is_fact(item) || is_furniture(item) {
         return false;
     }
     item.marker.is_some()
@@ -45,7 +46,7 @@ fn is_fact(item: &Item) -> bool {
 }
 
 fn mark_facts(head: &mut [Item]) {
-    for item in head.iter_mut() {
+    for item in head.iter_mut().filter(|item| item.kind.is_none()) {
         if shape::is_status(item) {
             item.kind = Some(LineKind::Status);
         } else if is_fact(item) {
@@ -79,11 +80,11 @@ fn mark_values(head: &mut [Item]) {
 fn mark_title(items: &mut [Item], body: usize) {
     if let Some(place) = items.iter().position(|item| item.hint == Hint::Title) {
         let title = items[place].squeezed.clone();
-        let head = items.iter_mut().take(body.max(place + 1));
-        for item in head.filter(|item| item.squeezed == title) {
-            item.kind = Some(LineKind::Title);
+        mark_again(items, body.max(place + 1), &title);
+        // A decree stands before the law that it puts into force.
+        if place < 3 {
+            return;
         }
-        return;
     }
     if items.len() < 2 {
         return;
@@ -100,13 +101,28 @@ fn mark_title(items: &mut [Item], body: usize) {
                 .iter()
                 .take_while(|item| is_open(item))
                 .count();
-        if let Some(title) = title_in(&items[..body], place, end) {
-            for item in &mut items[title] {
+        if let Some(lines) = title_in(&items[..body], place, end) {
+            let title = items[lines.start].squeezed.clone();
+            let is_whole = lines.len() == 1;
+            for item in &mut items[lines] {
                 item.kind = Some(LineKind::Title);
+            }
+            if is_whole {
+                mark_again(items, body, &title);
             }
             return;
         }
         place = end;
+    }
+}
+
+/// The title wherever the head repeats it.
+fn mark_again(items: &mut [Item], end: usize, title: &str) {
+    for item in items[..end]
+        .iter_mut()
+        .filter(|item| item.squeezed == title)
+    {
+        item.kind = Some(LineKind::Title);
     }
 }
 

@@ -3,6 +3,7 @@
 //! In come the lines of a file, with what its format knew of them as hints; out go the same lines,
 //! each told what it is for. Nothing is dropped but empty lines, and a run-in heading is split off.
 
+mod annex;
 mod ending;
 mod furniture;
 mod head;
@@ -107,10 +108,22 @@ impl Item {
 /// Lays out the lines of one document.
 pub(super) fn lay_out(raw: Vec<RawLine>) -> Vec<Line> {
     let mut items: Vec<Item> = raw.into_iter().map(Item::new).collect();
+    furniture::mark_trails(&mut items);
     head::mark(&mut items);
     furniture::mark(&mut items);
     ending::mark(&mut items);
+    annex::mark(&mut items);
     outline::lines(&items)
+}
+
+/// Whether a line begins with a number that counts headings, articles or items.
+pub(super) fn has_marker(text: &str) -> bool {
+    marker::marker(&fold(text)).is_some()
+}
+
+/// Whether a line is page furniture by its words.
+pub(super) fn is_furniture(text: &str) -> bool {
+    furniture::is_furniture(&Item::new(RawLine::new(1, text.to_owned())))
 }
 
 /// Whether text ends as titles of official documents do.

@@ -127,34 +127,40 @@ fn decide_run(items: &[Item], run: &Run, parts: &mut [Part]) {
     if run.in_article || is_list(items, run, &shapes) {
         return;
     }
-    for (nth, (&place, shape)) in run.members.iter().zip(&shapes).enumerate() {
+    let mut headings = headings(items, run, &shapes, LONGEST_RUN_IN);
+    let most = headings.len() * 3 >= run.members.len() * 2;
+    if most {
+        // What most lines of a run are, its long ones are too.
+        headings = self::headings(items, run, &shapes, LONGEST_BARE);
+    } else if run.family > Family::Han && run.members.len() >= 4 {
+        return;
+    }
+    for (place, part) in headings {
+        parts[place] = part;
+    }
+}
+
+/// The lines of a run that read as headings no longer than `longest` characters.
+fn headings(items: &[Item], run: &Run, shapes: &[Shape], longest: usize) -> Vec<(usize, Part)> {
+    let mut headings = Vec::new();
+    for (nth, (&place, shape)) in run.members.iter().zip(shapes).enumerate() {
         let item = &items[place];
         let start = item.marker.map_or(0, |marker| marker.end);
-        let end = match *shape {
-            Shape::Bare if item.text[start..].chars().count() <= LONGEST_BARE => item.text.len(),
-            Shape::Stopped(stop) | Shape::RunIn(stop)
-                if item.text[start..stop].chars().count() <= LONGEST_RUN_IN =>
-            {
-                stop
+        let fits = |end: usize, most: usize| item.text[start..end].chars().count() <= most;
+        let all = item.text.len();
+        let (end, rest) = match *shape {
+            Shape::Bare if fits(all, LONGEST_BARE) => (all, all),
+            Shape::Stopped(stop) if fits(stop, longest) && has_body(items, run, nth) => (stop, all),
+            Shape::RunIn(stop) if fits(stop, longest) => {
+                let after = &item.text[stop + '。'.len_utf8()..];
+                (stop, all - after.trim_start().len())
             }
             _ => continue,
         };
-        if matches!(shape, Shape::Stopped(_)) && !has_body(items, run, nth) {
-            continue;
-        }
-        let rest = match shape {
-            Shape::RunIn(stop) => {
-                let after = stop + '。'.len_utf8();
-                item.text.len() - item.text[after..].trim_start().len()
-            }
-            _ => item.text.len(),
-        };
-        parts[place] = Part::Heading {
-            rank: rank(run.family),
-            end,
-            rest,
-        };
+        let rank = rank(run.family);
+        headings.push((place, Part::Heading { rank, end, rest }));
     }
+    headings
 }
 
 /// Whether a run is a list: an item ends with ；, or no item has anything under it.

@@ -181,11 +181,15 @@ fn digits(text: &str, most: usize) -> Option<(usize, usize)> {
 
 /// A document number alone on a line: 国办发〔2021〕67号, with or without brackets around it.
 pub(super) fn is_number(item: &Item) -> bool {
-    let text = item.squeezed.trim_matches(['(', ')', '（', '）']);
+    let text = item.squeezed.as_str();
+    let text = match text.strip_prefix(['(', '（']) {
+        Some(inner) => inner.trim_end_matches([')', '）']),
+        None => text,
+    };
     item.length() <= 40
         && text.ends_with('号')
         && !text.contains(SENTENCE)
-        && (text.contains(['〔', '[', '［', '【', '(', '（']) || text.starts_with('第'))
+        && (text.contains(['〔', '﹝', '[', '［', '【', '(', '（']) || text.contains('第'))
         && text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
