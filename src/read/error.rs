@@ -30,6 +30,14 @@ pub enum ReadError {
         /// A byte offset.
         at: usize,
     },
+    /// The archive holds more files than the limit.
+    #[error("{files} files in it, more than the limit of {limit}")]
+    TooMany {
+        /// How many files the archive holds.
+        files: usize,
+        /// The limit in force.
+        limit: usize,
+    },
     /// The file, or what it unfolds to, is larger than the limit.
     #[error("{bytes} bytes, more than the limit of {limit}")]
     TooLarge {

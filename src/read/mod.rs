@@ -10,17 +10,26 @@ mod binary;
 mod decode;
 mod error;
 mod format;
-#[cfg(feature = "office")]
+#[cfg(any(feature = "office", feature = "pdf"))]
 mod guarded;
 mod html;
 mod jsonl;
 mod layout;
 mod markdown;
+mod mend;
 #[cfg(feature = "office")]
 mod office;
+#[cfg(feature = "office")]
+mod ofd;
+#[cfg(any(feature = "office", feature = "pdf"))]
+mod pages;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod table;
 mod walk;
+#[cfg(feature = "office")]
+mod zipped;
 
 pub use error::{ReadError, Skipped};
 pub use format::Format;
@@ -115,11 +124,16 @@ pub fn load_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
 ///
 /// When nothing of the file can be read; see [`ReadError`].
 pub fn read_bytes(path: &str, bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
+    read_at(path, bytes, limits, 0)
+}
+
+/// Reads a file that lies this deep in archives.
+fn read_at(path: &str, bytes: &[u8], limits: &Limits, depth: usize) -> Result<Reading, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
     match format::of_bytes(bytes) {
-        Some(format) => binary::read(path, bytes, format, limits),
+        Some(format) => binary::read(path, bytes, format, limits, depth),
         None => read_text(path, &decode::decode(bytes)?),
     }
 }
@@ -133,7 +147,7 @@ fn read_text(path: &str, decoded: &Decoded) -> Result<Reading, ReadError> {
         Format::Html => html::read(&decoded.text),
         #[cfg(feature = "office")]
         Format::WordXml => (Given::default(), office::word_xml(&decoded.text)?),
-        Format::Text => (Given::default(), plain::lines(&decoded.text)),
+        Format::Text => (Given::default(), mend::mend(plain::lines(&decoded.text))),
         other => return Err(ReadError::Unsupported { format: other }),
     };
     let document = Document {
