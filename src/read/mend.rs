@@ -1,7 +1,7 @@
 //! Puts the lines of a plain text together again where a program broke them: lines wrapped at a
 //! fixed width, pieces of one sentence on lines of their own, a whole page on one line.
 
-use super::layout::{Hint, RawLine};
+use super::layout::{self, Hint, RawLine};
 use super::table::table;
 use crate::text::{fold, is_han};
 
@@ -23,15 +23,25 @@ fn width(text: &str) -> usize {
         .sum()
 }
 
+/// How wide a line is for its margin: whole, or beside the label of an article, which some printers
+/// set outside the column of text.
+type Measure = fn(&str) -> usize;
+
+const MEASURES: [Measure; 2] = [width, |text| width(layout::without_article(text))];
+
 /// Joins lines that were wrapped at a fixed width.
 fn unwrap(lines: Vec<RawLine>) -> Vec<RawLine> {
-    let Some(margin) = margin(&lines) else {
+    let found = MEASURES
+        .into_iter()
+        .filter_map(|measure| margin(&lines, measure).map(|(cut, margin)| (cut, margin, measure)))
+        .max_by_key(|&(cut, ..)| cut);
+    let Some((_, margin, measure)) = found else {
         return lines;
     };
     let mut joined: Vec<RawLine> = Vec::with_capacity(lines.len());
     let mut last = 0;
     for line in lines {
-        let this = width(&line.text);
+        let this = measure(&line.text);
         match joined.last_mut() {
             Some(before)
                 if last + 3 >= margin
@@ -48,25 +58,33 @@ fn unwrap(lines: Vec<RawLine>) -> Vec<RawLine> {
     joined
 }
 
-/// The width at which a text was wrapped, if it was: many lines end there in the middle of a
-/// sentence, and none goes beyond.
-fn margin(lines: &[RawLine]) -> Option<usize> {
-    let widths: Vec<usize> = lines.iter().map(|line| width(&line.text)).collect();
-    let margin = widths.iter().copied().max()?;
-    if !(40..=120).contains(&margin) {
-        return None;
-    }
-    let cut = lines
+/// The width at which a text was wrapped, if it was: different lines end there in the middle of a
+/// sentence, and hardly any goes beyond. Goes out with the number of lines cut there before it.
+fn margin(lines: &[RawLine], measure: Measure) -> Option<(usize, usize)> {
+    let mut full: Vec<(usize, &str)> = lines
         .iter()
-        .zip(&widths)
-        .filter(|(line, width)| **width + 3 >= margin && !line.text.ends_with(STOPS))
-        .count();
-    (cut >= 3 && cut * 12 >= lines.len()).then_some(margin)
+        .map(|line| line.text.as_str())
+        .filter(|text| !text.contains("://"))
+        .map(|text| (measure(text), text))
+        .collect();
+    full.sort_unstable_by(|a, b| b.cmp(a));
+    full.dedup();
+    let beyond = lines.len() / 50;
+    let widest = full.iter().take(beyond + 1).map(|(margin, _)| *margin);
+    widest
+        .filter(|margin| (40..=120).contains(margin))
+        .find_map(|margin| {
+            let is_cut = |&&(width, text): &&(usize, &str)| {
+                width <= margin && width + 3 >= margin && !text.ends_with(STOPS)
+            };
+            let cut = full.iter().filter(is_cut).count();
+            (cut >= 3 && cut * 20 >= lines.len()).then_some((cut, margin))
+        })
 }
 
 /// Whether a line begins something new: a number, an article.
 fn starts_anew(text: &str) -> bool {
-    super::layout::has_marker(text)
+    layout::has_marker(text)
 }
 
 /// Whether one line comes right after another, no empty line between.
@@ -86,17 +104,19 @@ fn glue(lines: Vec<RawLine>) -> Vec<RawLine> {
     }
     let mut joined: Vec<RawLine> = Vec::with_capacity(lines.len());
     let mut rest = lines.into_iter().peekable();
+    let mut after_piece = false;
     while let Some(line) = rest.next() {
         let next = rest.peek().map(|next| next.text.as_str());
+        let before = joined.last().map_or("", |before| before.text.as_str());
+        let is_piece = is_piece(before, &line.text, next);
+        let goes_on = after_piece && line.text.starts_with(is_han) && !starts_anew(&line.text);
         match joined.last_mut() {
-            Some(before)
-                if is_torn(&before.text, &line.text)
-                    || is_piece(&before.text, &line.text, next) =>
-            {
+            Some(before) if is_piece || goes_on || is_torn(&before.text, &line.text) => {
                 before.text.push_str(&line.text);
             }
             _ => joined.push(line),
         }
+        after_piece = is_piece;
     }
     joined
 }
@@ -105,6 +125,11 @@ fn glue(lines: Vec<RawLine>) -> Vec<RawLine> {
 fn is_torn(before: &str, line: &str) -> bool {
     before.ends_with(['〔', '（', '《', '“', '、', '，', '('])
         || line.starts_with(['〕', '）', '》', '”', '，', '。', '、', '；', '％', ')'])
+        || (before.len() <= 8
+            && before.bytes().all(|byte| byte.is_ascii_digit())
+            && line.starts_with([
+                '年', '月', '日', '号', '个', '项', '家', '万', '亿', '人', '元',
+            ]))
         || (before.ends_with(|c: char| c.is_ascii_digit())
             && before.chars().count() <= 20
             && ["年", "月", "日", "号"].contains(&line))
@@ -121,11 +146,7 @@ fn is_piece(before: &str, line: &str, next: Option<&str>) -> bool {
     let goes_on = |text: &str| {
         text.chars().count() >= 12 && !text.ends_with(STOPS) && text.chars().any(is_han)
     };
-    (is_bare(line) && goes_on(before) && next.is_some_and(|next| !starts_anew(next)))
-        || (before.ends_with(|c: char| c.is_ascii_alphanumeric())
-            && goes_on(before)
-            && !starts_anew(line)
-            && line.starts_with(is_han))
+    is_bare(line) && goes_on(before) && next.is_some_and(|next| !starts_anew(next))
 }
 
 /// The longest piece that navigation consists of, in characters.
@@ -185,7 +206,7 @@ fn belongs(before: &str, word: &str) -> bool {
         || is_time
         || matches!(label, "问" | "答")
         || (is_latin(word) && is_latin(before))
-        || (super::layout::has_marker(before) && before.chars().count() <= 5)
+        || (layout::has_marker(before) && before.chars().count() <= 5)
 }
 
 /// Where the text begins: at the second coming of the title that the window bears.
@@ -210,7 +231,7 @@ fn text_end(pieces: &[String], start: usize) -> usize {
         .map_or(start, |place| place + 1);
     pieces[last.max(start)..]
         .iter()
-        .position(|piece| super::layout::is_furniture(piece))
+        .position(|piece| layout::is_furniture(piece))
         .map_or(pieces.len(), |place| last.max(start) + place)
 }
 

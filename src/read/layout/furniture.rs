@@ -59,8 +59,8 @@ pub(super) fn is_furniture(item: &Item) -> bool {
     let text = item.squeezed.as_str();
     let short = item.length() <= SHORT;
     let whole = bare(text);
-    let is_address = (text.starts_with("//") || text.starts_with("http"))
-        && !text.contains(crate::text::is_han);
+    let is_address =
+        (text.starts_with("//") || text.starts_with("http")) && !text.contains(crate::text::is_han);
     (is_address || whole.is_empty() || table().furniture_line.contains(whole))
         || (short
             && table()

@@ -55,7 +55,27 @@ fn mark_facts(head: &mut [Item]) {
             item.kind = Some(LineKind::Boilerplate);
         }
     }
+    mark_long_notes(head);
     mark_values(head);
+}
+
+/// Notes under a title that were broken over several lines.
+fn mark_long_notes(head: &mut [Item]) {
+    /// How many lines a note may take.
+    const LINES: usize = 8;
+    for place in 0..head.len() {
+        if head[place].kind.is_some() || !shape::opens_note(&head[place]) {
+            continue;
+        }
+        let rest = &head[place..];
+        let closes = rest
+            .iter()
+            .take(LINES)
+            .position(|item| item.squeezed.ends_with(['）', ')']));
+        for item in &mut head[place..=place + closes.unwrap_or(0)] {
+            item.kind = Some(LineKind::Header);
+        }
+    }
 }
 
 /// Values on lines of their own under their labels (`发文机关：` / `科技司`), where a page sets its
@@ -203,6 +223,18 @@ mod tests {
                 "salutation  | 各县人民政府：",
             ]
         );
+    }
+
+    #[test]
+    fn a_note_may_be_broken_into_lines() {
+        let lines = laid_out(
+            "某市文明行为促进条例\n（2017年12月21日某市人大常委会\n第三十三次会议通过  2018年3月31日\n某省人大常委会批准）\n第一条　为了文明，制定本条例。",
+        );
+        let kinds: Vec<_> = lines
+            .iter()
+            .map(|line| line.split(' ').next().unwrap())
+            .collect();
+        assert_eq!(kinds, ["title", "header", "header", "header", "paragraph"]);
     }
 
     #[test]

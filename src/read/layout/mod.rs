@@ -121,6 +121,14 @@ pub(super) fn has_marker(text: &str) -> bool {
     marker::marker(&fold(text)).is_some()
 }
 
+/// A line without the label of the article that it begins with, if it does.
+pub(super) fn without_article(text: &str) -> &str {
+    match marker::marker(&fold(text)) {
+        Some(found) if found.family == marker::Family::Article => &text[found.end..],
+        _ => text,
+    }
+}
+
 /// Whether a line is page furniture by its words.
 pub(super) fn is_furniture(text: &str) -> bool {
     furniture::is_furniture(&Item::new(RawLine::new(1, text.to_owned())))

@@ -202,12 +202,22 @@ pub(super) fn is_note(item: &Item) -> bool {
     ];
     let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
     let dashed = text.starts_with("——") || text.starts_with("--");
-    let occasion = text.ends_with("会议上") || text.ends_with("会上") || text.ends_with("大会上");
+    let occasion = text.ends_with("会议上")
+        || text.ends_with("会上")
+        || (date_end(text).is_some() && text.contains("会议上"));
     (bracketed && acts.iter().any(|act| text.contains(act)))
         || (dashed
             && (date_end(text.trim_start_matches(['—', '-', '在'])).is_some()
                 || text.contains("会议")))
         || (occasion && !text.contains(['。', '；']) && item.length() <= 60)
+}
+
+/// The first line of a note that goes on over the next: it opens a bracket, with a date, and does not
+/// close it.
+pub(super) fn opens_note(item: &Item) -> bool {
+    let text = item.squeezed.as_str();
+    text.strip_prefix(['（', '('])
+        .is_some_and(|inner| date_end(inner).is_some() && !inner.contains(['）', ')']))
 }
 
 /// Who gives the report: `市长 林海波`, `杭州市人民政府市长 姚高员`.
@@ -228,7 +238,7 @@ pub(super) fn is_speaker(item: &Item) -> bool {
 pub(super) fn may_be_title(item: &Item) -> bool {
     item.marker.is_none()
         && item.hint != Hint::Row
-        && (4..=120).contains(&item.length())
+        && (3..=120).contains(&item.length())
         && !item.squeezed.ends_with(SENTENCE)
         && !item.squeezed.contains(['。', '；', '！', '？'])
         && !item
