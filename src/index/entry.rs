@@ -104,12 +104,8 @@ pub(super) fn entries(shared: Shared, document: &Document, labels: &Labels) -> V
 
 /// The entries of a document that was stored, as far as they were kept: all that was cut into
 /// tokens is there.
-pub(super) fn stored_entries(
-    fields: Fields,
-    metadata: &Metadata,
-    paragraphs: Vec<StoredParagraph>,
-) -> Vec<Entry> {
-    let shared = Arc::new(Shared::new(fields, metadata));
+pub(super) fn stored_entries(shared: Shared, paragraphs: Vec<StoredParagraph>) -> Vec<Entry> {
+    let shared = Arc::new(shared);
     let entry = |paragraph: StoredParagraph| Entry {
         document: Arc::clone(&shared),
         text: paragraph.text,

@@ -7,9 +7,11 @@
 //! [`schema`](self::schema()) is the table of fields; [`IndexWriter`] and [`IndexReader`] are the
 //! two sides; [`IndexFolder`] is how an index lies on disk.
 
+mod check;
 mod commit;
 mod entry;
 mod error;
+mod files;
 mod folder;
 mod freshness;
 mod gate;
@@ -20,8 +22,10 @@ mod statistics;
 mod tokens;
 mod writer;
 
+pub use check::Depth;
 pub use commit::{Commit, fingerprint};
 pub use error::IndexError;
+pub use files::{CommitFile, Segment};
 pub use folder::{IndexFolder, replace_file};
 pub use freshness::Freshness;
 pub use identity::{document_digest, document_id, facts};

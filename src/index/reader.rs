@@ -5,7 +5,8 @@
 //! commit that it was opened on.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::columnar::Column;
 use tantivy::directory::MmapDirectory;
@@ -15,7 +16,7 @@ use tantivy::{
 };
 
 use super::commit::{Commit, fingerprint};
-use super::entry::{Entry, stored_entries};
+use super::entry::{Entry, Shared, stored_entries};
 use super::error::IndexError;
 use super::folder::{IndexFolder, ReadOnly};
 use super::freshness::Freshness;
@@ -35,6 +36,8 @@ pub struct IndexReader {
     searcher: Searcher,
     fields: Fields,
     commit: Commit,
+    pub(super) generation: Option<PathBuf>,
+    pub(super) metas: Arc<[u8]>,
 }
 
 /// A paragraph as the index keeps it.
@@ -124,6 +127,8 @@ impl IndexReader {
             searcher: reader.searcher(),
             fields,
             commit,
+            generation: None,
+            metas: Arc::default(),
         })
     }
 
@@ -153,8 +158,10 @@ impl IndexReader {
         check_commit(&before)?;
         let directory = MmapDirectory::open(generation).map_err(|e| corrupt(&e))?;
         let index = Index::open(ReadOnly(directory)).map_err(|e| corrupt(&e))?;
-        let reader = Self::over(&index).map_err(|e| corrupt(&e))?;
+        let mut reader = Self::over(&index).map_err(|e| corrupt(&e))?;
+        reader.generation = Some(generation.to_owned());
         if read()? == before {
+            reader.metas = before.into();
             Ok(reader)
         } else {
             Err(corrupt(&"it changes faster than it can be opened"))
@@ -318,7 +325,8 @@ impl IndexReader {
             return Ok(Vec::new());
         };
         let paragraphs = self.paragraphs_of(id)?;
-        Ok(stored_entries(self.fields, &metadata, paragraphs))
+        let shared = Shared::new(self.fields, &metadata);
+        Ok(stored_entries(shared, paragraphs))
     }
 }
 

@@ -186,6 +186,22 @@ impl IndexWriter {
         Ok(commit)
     }
 
+    /// Merges all segments of the last commit into one, without what was removed.
+    ///
+    /// # Errors
+    /// When the disk has no room for a second copy; the last commit stands.
+    pub fn merge_all(&mut self) -> Result<(), IndexError> {
+        let segments = self.index.searchable_segment_metas()?;
+        let removed = segments
+            .iter()
+            .any(|segment| segment.num_deleted_docs() > 0);
+        if segments.len() > 1 || removed {
+            let ids: Vec<_> = segments.iter().map(tantivy::SegmentMeta::id).collect();
+            self.writer.merge(&ids).wait()?;
+        }
+        Ok(())
+    }
+
     /// Waits until no segments are being merged, and ends.
     ///
     /// # Errors

@@ -84,7 +84,8 @@ impl Base {
     }
 }
 
-fn read_manifest(
+/// The manifest that a commit names; `None` where it is damaged or gone.
+pub(super) fn read_manifest(
     generation: &Path,
     attachment: &Attachment,
 ) -> Result<Option<Manifest>, IngestError> {

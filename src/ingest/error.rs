@@ -60,6 +60,20 @@ pub enum IngestError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A file to restore from is none.
+    #[error("{} is no backup of an index\nhint: backups are written by `xianli-index backup FILE`", path.display())]
+    NotABackup {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A backup is not what was written.
+    #[error("{} is damaged: {problem}\nhint: restore another backup, or build the index with `xianli-index update PATH`", path.display())]
+    DamagedBackup {
+        /// The file.
+        path: PathBuf,
+        /// The first thing that is wrong with it.
+        problem: String,
+    },
     /// The caller asked the run to end.
     #[error("stopped before the end; what was committed stays")]
     Stopped,

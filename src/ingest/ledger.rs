@@ -135,6 +135,11 @@ impl Ledger {
         self.claims.len() as u64
     }
 
+    /// The ids of all documents, in no order.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.claims.keys().map(String::as_str)
+    }
+
     /// Every file, in the order of paths.
     pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
         self.rows.keys()

@@ -7,13 +7,16 @@
 //! manifest of the last commit, reads what may have changed, and lets the index follow in one
 //! commit that names the new manifest.
 
+mod archive;
 mod base;
+mod check;
 mod error;
 mod ledger;
 mod lock;
 mod manifest;
 mod memory;
 mod moment;
+mod optimize;
 mod options;
 mod path_text;
 mod pool;
@@ -21,14 +24,19 @@ mod reading;
 mod report;
 mod run;
 mod selection;
+mod status;
 mod survey;
 mod tally;
 mod update;
 
+pub use archive::{ArchiveReport, backup, restore};
+pub use check::{CheckReport, check};
 pub use error::IngestError;
 pub use memory::index_in_memory;
 pub use moment::utc;
+pub use optimize::{OptimizeReport, optimize};
 pub use options::{Comparison, Rebuild, UpdateOptions, Vanished};
 pub use report::{Change, Event, SkippedFile, UpdateReport};
 pub use selection::Selection;
+pub use status::{RunRecord, SegmentStatus, Status, remember_run, status};
 pub use update::{rehearse, update};

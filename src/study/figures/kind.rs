@@ -65,10 +65,10 @@ pub(super) fn kind(
             None => (Kind::Target, "in the section on plans".into()),
         };
     }
-    if let Some((at, word)) = last_of(before, cues("future")) {
-        if last_of(&before[at + word.len()..], quantity_words("done")).is_none() {
-            return (Kind::Target, format!("{word} stands before it"));
-        }
+    if let Some((at, word)) = last_of(before, cues("future"))
+        && last_of(&before[at + word.len()..], quantity_words("done")).is_none()
+    {
+        return (Kind::Target, format!("{word} stands before it"));
     }
     match to_come {
         Some(year) => (

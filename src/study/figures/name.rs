@@ -304,7 +304,7 @@ fn distributed(
     is_list: bool,
     topic: &mut Topic,
 ) -> Option<Vec<Vec<String>>> {
-    if !tail.distributes && !(is_list && count > 1) {
+    if !(tail.distributes || is_list && count > 1) {
         return None;
     }
     let mut subjects = if words.is_empty() {

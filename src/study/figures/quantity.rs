@@ -384,6 +384,7 @@ fn ends_with_bound(text: &str, word: &str) -> bool {
 }
 
 /// On which side of a number a word stands.
+#[derive(Clone, Copy)]
 enum Where {
     Before,
     Behind,

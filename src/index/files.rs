@@ -1,0 +1,113 @@
+//! The files of a commit: for their sizes, their checksums, and for taking them along.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tantivy::directory::error::OpenReadError;
+
+use super::error::IndexError;
+use super::reader::IndexReader;
+
+/// The files of a segment by their endings, and what stands in them.
+const PARTS: [(&str, &str); 6] = [
+    ("term", "terms"),
+    ("idx", "postings"),
+    ("pos", "positions"),
+    ("fieldnorm", "lengths"),
+    ("fast", "columns"),
+    ("store", "text"),
+];
+
+/// What stands in the file that names the removed paragraphs of a segment.
+const REMOVALS: &str = "removals";
+
+/// A file of a commit. It never changes; another commit has another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommitFile {
+    /// Its name in the folder of the generation.
+    pub name: String,
+    /// What stands in it: `terms`, `postings`, `positions`, `lengths`, `columns`, `text`,
+    /// `removals`.
+    pub part: &'static str,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// A segment of a commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Paragraphs in it, without those that were removed.
+    pub paragraphs: u32,
+    /// Paragraphs that were removed and still take room.
+    pub removed: u32,
+    /// Its files.
+    pub files: Vec<CommitFile>,
+}
+
+impl IndexReader {
+    /// The segments of this commit, largest first. A file that is gone has no bytes.
+    pub fn segments(&self) -> Vec<Segment> {
+        let segments = self.searcher().segment_readers().iter().map(|reader| {
+            let name = reader.segment_id().uuid_string();
+            let mut names: Vec<_> = PARTS
+                .iter()
+                .map(|(ending, part)| (format!("{name}.{ending}"), *part))
+                .collect();
+            if let (true, Some(opstamp)) = (reader.has_deletes(), reader.delete_opstamp()) {
+                names.push((format!("{name}.{opstamp}.del"), REMOVALS));
+            }
+            let file = |(name, part): (String, _)| CommitFile {
+                bytes: self.path_of(&name).map_or(0, |path| size(&path)),
+                name,
+                part,
+            };
+            Segment {
+                paragraphs: reader.num_docs(),
+                removed: reader.num_deleted_docs(),
+                files: names.into_iter().map(file).collect(),
+            }
+        });
+        segments.collect()
+    }
+
+    /// The folder that the commit lies in; `None` for an index in memory.
+    pub fn generation(&self) -> Option<&Path> {
+        self.generation.as_deref()
+    }
+
+    /// The bytes of tantivy's list of segments that this commit was opened from; none for an index
+    /// in memory.
+    pub fn metas(&self) -> &[u8] {
+        &self.metas
+    }
+
+    /// The files of this commit whose content is not what was written, each with what is wrong.
+    ///
+    /// # Errors
+    /// When a file is there and cannot be read.
+    pub fn damaged_files(&self) -> Result<Vec<(String, &'static str)>, IndexError> {
+        let directory = self.searcher().index().directory();
+        let mut damaged = Vec::new();
+        for file in self
+            .segments()
+            .into_iter()
+            .flat_map(|segment| segment.files)
+        {
+            match directory.validate_checksum(Path::new(&file.name)) {
+                Ok(true) => {}
+                Ok(false) => damaged.push((file.name, "its checksum is wrong")),
+                Err(OpenReadError::FileDoesNotExist(_)) => damaged.push((file.name, "it is gone")),
+                Err(error) => return Err(tantivy::TantivyError::from(error).into()),
+            }
+        }
+        Ok(damaged)
+    }
+
+    fn path_of(&self, name: &str) -> Option<PathBuf> {
+        Some(self.generation()?.join(name))
+    }
+}
+
+fn size(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |metadata| metadata.len())
+}
