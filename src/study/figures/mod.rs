@@ -6,11 +6,13 @@
 
 mod amount;
 mod clause;
+mod comparison;
 mod kind;
 mod name;
 mod period;
 mod quantity;
 mod trim;
+mod wording;
 
 pub use amount::{Amount, Bound};
 pub use kind::Kind;
