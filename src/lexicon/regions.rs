@@ -245,9 +245,12 @@ impl Region {
     fn former_parent(self, year: Option<i32>) -> Option<&'static str> {
         let year = year?;
         let (code, _) = formers(self.row().former).find(|&(_, last)| year < last)?;
-        let city = format!("{}00", code.get(..4)?);
-        let place = places_of_code(&city).next()?;
-        (!code.ends_with("00")).then(|| rows()[place].code)
+        let above = match code.ends_with("00") {
+            true => format!("{}0000", code.get(..2)?),
+            false => format!("{}00", code.get(..4)?),
+        };
+        let place = places_of_code(&above).next()?;
+        Some(rows()[place].code)
     }
 }
 
@@ -476,6 +479,9 @@ mod tests {
             hanshan.path_in(Some(2020)),
             ["安徽省", "马鞍山市", "含山县"]
         );
+        let haikou = Region::find("海口市")[0];
+        assert_eq!(haikou.path_in(Some(1987)), ["广东省", "海口市"]);
+        assert_eq!(haikou.path(), ["海南省", "海口市"]);
         let fancheng = Region::find("樊城区")[0];
         assert_eq!(fancheng.path_in(Some(2005)), ["湖北省", "襄樊市", "樊城区"]);
     }
