@@ -45,6 +45,7 @@ fn fingerprint(schema: &Path) -> String {
         "formulas.tsv",
         "function-words.tsv",
         "quantities.tsv",
+        "terms.tsv",
     ];
     let mut tables: Vec<_> = fs::read_dir(schema)
         .expect("index-schema is in the package")

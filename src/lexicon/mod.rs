@@ -18,6 +18,7 @@ mod region_table;
 mod regions;
 mod sections;
 mod tables;
+mod terms;
 pub mod variants;
 
 pub use cues::cues;
@@ -32,6 +33,7 @@ pub use quantities::quantity_words;
 pub use regions::{Level, Region};
 pub use sections::Role;
 pub use tables::{Organ, header_fact, status_words};
+pub use terms::term_words;
 
 /// Changes with any table that decides how documents are cut, folded and labelled: an index built
 /// under another fingerprint would answer differently.

@@ -262,18 +262,30 @@ fn summed(first: &Reading<'_>, second: &Reading<'_>, mut found: Vec<(Alignment, 
 /// The texts of a span, cut where they begin or cease to be the same. Marks go with the unit before
 /// them.
 fn pieces(alignment: &Alignment, first: &Reading<'_>, second: &Reading<'_>) -> Vec<Piece> {
-    let (mut a, mut b) = (alignment.first.start, alignment.second.start);
+    pieces_of(
+        &alignment.steps,
+        (first.text, &first.content, alignment.first.start),
+        (second.text, &second.content, alignment.second.start),
+    )
+}
+
+/// The pieces that some steps make of two texts, each read from one of its units on.
+pub(super) fn pieces_of(
+    steps: &[Step],
+    first: (&str, &Content, usize),
+    second: (&str, &Content, usize),
+) -> Vec<Piece> {
+    let taken = |without: Step| steps.iter().filter(|&&step| step != without).count();
+    let ends = (first.2 + taken(Step::Right), second.2 + taken(Step::Left));
+    let (mut a, mut b) = (first.2, second.2);
     let mut pieces = Vec::new();
-    for run in alignment
-        .steps
-        .chunk_by(|x, y| (*x == Step::Same) == (*y == Step::Same))
-    {
+    for run in steps.chunk_by(|x, y| (*x == Step::Same) == (*y == Step::Same)) {
         let with_first = run.iter().filter(|&&step| step != Step::Right).count();
         let with_second = run.iter().filter(|&&step| step != Step::Left).count();
         pieces.push(Piece {
             same: run[0] == Step::Same,
-            first: written(first, a..a + with_first, alignment.first.end),
-            second: written(second, b..b + with_second, alignment.second.end),
+            first: written(first.0, first.1, a..a + with_first, ends.0),
+            second: written(second.0, second.1, b..b + with_second, ends.1),
         });
         a += with_first;
         b += with_second;
@@ -282,17 +294,17 @@ fn pieces(alignment: &Alignment, first: &Reading<'_>, second: &Reading<'_>) -> V
 }
 
 /// The text of some units and the marks behind them, up to unit `end`.
-fn written(reading: &Reading<'_>, units: Range<usize>, end: usize) -> String {
+fn written(text: &str, content: &Content, units: Range<usize>, end: usize) -> String {
     if units.is_empty() {
         return String::new();
     }
-    let ranges = &reading.content.ranges;
+    let ranges = &content.ranges;
     let stop = if units.end < end {
         ranges[units.end].start
     } else {
         ranges[units.end - 1].end
     };
-    reading.text[ranges[units.start].start..stop].to_owned()
+    text[ranges[units.start].start..stop].to_owned()
 }
 
 #[cfg(test)]

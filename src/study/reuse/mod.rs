@@ -6,6 +6,7 @@
 
 mod alignment;
 mod content;
+mod difference;
 mod direction;
 mod echo;
 mod edges;
@@ -15,6 +16,7 @@ mod similar;
 
 pub use alignment::{Alignment, Side, Step, align};
 pub use content::{Content, SHINGLE};
+pub use difference::{Difference, difference};
 pub use direction::{Direction, direction};
 pub use echo::{Echo, LEAST_IDENTITY, LEAST_RARE, Piece, Reading, Span, echo};
 pub use edges::{Edge, edges};
@@ -23,7 +25,7 @@ pub use rarity::{ENOUGH, FOLLOWERS, Frequencies, rarity, weight_of_crowd};
 pub use similar::{Origin, Places, Probe, Similar};
 
 /// `part / whole`, 0 of nothing.
-fn ratio(part: usize, whole: usize) -> f64 {
+pub(super) fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 {
         0.0
     } else {
