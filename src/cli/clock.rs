@@ -1,6 +1,6 @@
 //! The clock.
 
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 /// Counts from the moment it is made.
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +10,11 @@ impl Stopwatch {
     #[expect(clippy::disallowed_methods, reason = "cli is where the clock is read")]
     pub(super) fn start() -> Self {
         Self(Instant::now())
+    }
+
+    /// The time that has passed.
+    pub(super) fn elapsed(self) -> Duration {
+        self.0.elapsed()
     }
 
     /// Seconds with two decimals.

@@ -18,6 +18,8 @@ pub(super) enum Done {
     Whole,
     /// 1: it was done, but some files were skipped.
     WithSkips,
+    /// 130 or 143: a signal has stopped it; what was committed stays.
+    Stopped(u8),
 }
 
 /// 2: an error; whatever index was there still stands.
@@ -37,6 +39,7 @@ impl From<Done> for ExitCode {
         match done {
             Done::Whole => Self::SUCCESS,
             Done::WithSkips => Self::from(1),
+            Done::Stopped(code) => Self::from(code),
         }
     }
 }

@@ -14,12 +14,15 @@ mod filters;
 mod inspect;
 mod place;
 mod research;
+mod resources;
 mod sample;
 mod search;
 mod show;
+mod signals;
 mod status;
 mod terminal;
 mod update;
+mod upkeep;
 mod xianli;
 mod xianli_index;
 
@@ -78,6 +81,11 @@ fn keep(arguments: &XianliIndex) -> anyhow::Result<Done> {
         xianli_index::Verb::Update(update) => update::update(common, update),
         xianli_index::Verb::Inspect(inspect) => inspect::inspect(common, inspect),
         xianli_index::Verb::Status(status) => status::status(common, status),
+        xianli_index::Verb::Watch(watch) => update::watch(common, watch),
+        xianli_index::Verb::Check(check) => upkeep::check(common, check),
+        xianli_index::Verb::Optimize(optimize) => upkeep::optimize(common, optimize),
+        xianli_index::Verb::Backup(backup) => upkeep::backup(common, backup),
+        xianli_index::Verb::Restore(restore) => upkeep::restore(common, restore),
     }
 }
 

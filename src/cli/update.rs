@@ -1,12 +1,14 @@
-//! `xianli-index update`: a run, its progress, its report.
+//! `xianli-index update` and `watch`: runs, their progress, their reports.
 
 use std::ops::ControlFlow;
+use std::path::Path;
+use std::time::SystemTime;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::ingest::{
-    self, Change, Comparison, Event, Rebuild, Selection, SkippedFile, UpdateOptions, UpdateReport,
-    Vanished, rehearse,
+    self, Change, Comparison, Event, IngestError, Rebuild, Selection, SkippedFile, UpdateOptions,
+    UpdateReport, Vanished, Watched, rehearse,
 };
 use crate::render::{clean, json_line};
 
@@ -14,72 +16,169 @@ use super::clock::{self, Stopwatch};
 use super::common::Common;
 use super::exit::Done;
 use super::place::Place;
+use super::signals::Signals;
 use super::terminal;
 use super::xianli::ReportFormat;
-use super::xianli_index::Update;
+use super::xianli_index::{Files, Update, Watch};
 
 /// Makes the index equal to the files, and reports.
 pub(super) fn update(common: &Common, arguments: &Update) -> anyhow::Result<Done> {
     let place = Place::of(common);
     let folder = place.folder()?;
-    let stopwatch = Stopwatch::start();
-    let progress = Progress::new(common);
-    let mut observer = |event: Event<'_>| {
-        progress.show(event);
-        ControlFlow::Continue(())
-    };
-    let options = options(arguments);
-    let run = if arguments.dry_run {
-        rehearse
-    } else {
-        ingest::update
-    };
-    let result = run(folder, &arguments.paths, &options, &mut observer);
-    progress.end();
-    let mut report = result?;
-    report.seconds = stopwatch.seconds();
-    match arguments.format {
-        ReportFormat::Json => {
-            terminal::print(&json_line(&report))?;
-        }
-        ReportFormat::Auto | ReportFormat::Text => {
-            common.note(&summary(&report));
-            common.detail(&format!("index: {}", folder.display()));
-        }
+    let signals = Signals::catch();
+    let run = Run::begin(common);
+    let mut options = options(&arguments.files);
+    if arguments.rebuild {
+        options.rebuild = Rebuild::Always;
     }
-    Ok(if report.skipped.is_empty() {
-        Done::Whole
+    let mut observer = |event: Event<'_>| {
+        run.progress.show(event);
+        going_on(&signals)
+    };
+    let paths = &arguments.files.paths;
+    let ended = if arguments.dry_run {
+        rehearse(folder, paths, &options, &mut observer)
     } else {
-        Done::WithSkips
-    })
+        let ended = ingest::update(folder, paths, &options, &mut observer);
+        run.remember(folder, ended.as_ref());
+        ended
+    };
+    match (ended, signals.exit_code()) {
+        (Err(IngestError::Stopped), Some(code)) => {
+            run.progress.end();
+            terminal::say("stopped; what was committed stays");
+            Ok(Done::Stopped(code))
+        }
+        (ended, _) => run.report(folder, ended?, arguments.format),
+    }
 }
 
-fn options(arguments: &Update) -> UpdateOptions {
-    let chosen = !arguments.include.is_empty() || !arguments.exclude.is_empty();
+/// Keeps the index equal to the files until a signal comes.
+pub(super) fn watch(common: &Common, arguments: &Watch) -> anyhow::Result<Done> {
+    let place = Place::of(common);
+    let folder = place.folder()?;
+    let signals = Signals::catch();
+    let mut run = Run::begin(common);
+    let mut complaint = None;
+    let observer = &mut |watched: Watched<'_>| {
+        match watched {
+            Watched::Running(event) => run.progress.show(event),
+            Watched::Waiting => {}
+            Watched::Ended(ended) => {
+                run.remember(folder, ended);
+                let done = match ended {
+                    Ok(report) => run
+                        .report(folder, report.clone(), arguments.format)
+                        .map(|_| ()),
+                    Err(error) => {
+                        run.progress.end();
+                        terminal::say(&format!("error: {error}"));
+                        Ok(())
+                    }
+                };
+                // A stdout that is gone ends the watch; a run that failed does not.
+                complaint = done.err();
+                run = Run::begin(common);
+            }
+        }
+        if complaint.is_some() {
+            return ControlFlow::Break(());
+        }
+        going_on(&signals)
+    };
+    ingest::watch(
+        folder,
+        &arguments.files.paths,
+        &|| options(&arguments.files),
+        observer,
+    )?;
+    match (complaint, signals.exit_code()) {
+        (Some(complaint), _) => Err(complaint),
+        (None, Some(code)) => Ok(Done::Stopped(code)),
+        (None, None) => Ok(Done::Whole),
+    }
+}
+
+fn going_on(signals: &Signals) -> ControlFlow<()> {
+    match signals.exit_code() {
+        Some(_) => ControlFlow::Break(()),
+        None => ControlFlow::Continue(()),
+    }
+}
+
+fn options(files: &Files) -> UpdateOptions {
+    let chosen = !files.include.is_empty() || !files.exclude.is_empty();
     let selection = chosen.then(|| Selection {
-        include: arguments.include.clone(),
-        exclude: arguments.exclude.clone(),
+        include: files.include.clone(),
+        exclude: files.exclude.clone(),
     });
     UpdateOptions {
         now: clock::now(),
+        resources: files.resources.resources(),
         selection,
-        comparison: if arguments.verify {
+        comparison: if files.verify {
             Comparison::Content
         } else {
             Comparison::SizeAndTime
         },
-        vanished: if arguments.prune {
+        vanished: if files.prune {
             Vanished::Pruned
         } else {
             Vanished::Refused
         },
-        rebuild: if arguments.rebuild {
-            Rebuild::Always
-        } else {
-            Rebuild::WhereNeeded
-        },
-        commit_every: arguments.commit_every,
+        commit_every: files.commit_every,
         ..UpdateOptions::default()
+    }
+}
+
+/// A run, from its first moment to its report.
+struct Run<'c> {
+    common: &'c Common,
+    began: SystemTime,
+    stopwatch: Stopwatch,
+    progress: Progress<'c>,
+}
+
+impl<'c> Run<'c> {
+    fn begin(common: &'c Common) -> Self {
+        Self {
+            common,
+            began: clock::now(),
+            stopwatch: Stopwatch::start(),
+            progress: Progress::new(common),
+        }
+    }
+
+    /// Remembers the run for `status`. Where that cannot be written, the run itself says why.
+    fn remember(&self, folder: &Path, ended: Result<&UpdateReport, &IngestError>) {
+        let held_elsewhere = matches!(ended, Err(IngestError::Locked { .. }));
+        if !held_elsewhere {
+            let _ = ingest::remember_run(folder, self.began, self.stopwatch.elapsed(), ended);
+        }
+    }
+
+    fn report(
+        &self,
+        folder: &Path,
+        mut report: UpdateReport,
+        format: ReportFormat,
+    ) -> anyhow::Result<Done> {
+        self.progress.end();
+        report.seconds = self.stopwatch.seconds();
+        match format {
+            ReportFormat::Json => {
+                terminal::print(&json_line(&report))?;
+            }
+            ReportFormat::Auto | ReportFormat::Text => {
+                self.common.note(&summary(&report));
+                self.common.detail(&format!("index: {}", folder.display()));
+            }
+        }
+        Ok(if report.skipped.is_empty() {
+            Done::Whole
+        } else {
+            Done::WithSkips
+        })
     }
 }
 

@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::common::Common;
+use super::resources::ResourceFlags;
 use super::xianli::ReportFormat;
 
 /// Make and look after the index that `xianli` searches
 ///
-/// Exit codes: 0 done, 1 done but some files were skipped, 2 error and the old index stands.
+/// Exit codes: 0 done, 1 done but some files were skipped, 2 error and the old index stands, 130 or
+/// 143 stopped by Ctrl-C or SIGTERM, with what was committed in place.
 #[derive(Debug, Parser)]
 #[command(
     name = "xianli-index",
@@ -35,8 +37,13 @@ Examples:
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     Update(Update),
+    Watch(Watch),
     Inspect(Inspect),
     Status(Status),
+    Check(Check),
+    Optimize(Optimize),
+    Backup(Backup),
+    Restore(Restore),
 }
 
 /// Make the index equal to these files and folders
@@ -46,6 +53,27 @@ pub(super) enum Verb {
 /// the run goes on. Questions asked meanwhile are answered from the old index.
 #[derive(Debug, Args)]
 pub(super) struct Update {
+    #[command(flatten)]
+    pub(super) files: Files,
+
+    /// Read everything and build a new index beside the old one, which answers until the new is whole
+    #[arg(long)]
+    pub(super) rebuild: bool,
+
+    /// Say what would be done, and do nothing
+    ///
+    /// With -v each file that differs is named.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// How the report is written; json is one line on stdout
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+}
+
+/// What is indexed, and how: the flags of every verb that follows folders.
+#[derive(Debug, Args)]
+pub(super) struct Files {
     /// Files and folders; without any, those of the last time
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
@@ -65,16 +93,6 @@ pub(super) struct Update {
     #[arg(long)]
     pub(super) verify: bool,
 
-    /// Read everything and build a new index beside the old one, which answers until the new is whole
-    #[arg(long)]
-    pub(super) rebuild: bool,
-
-    /// Say what would be done, and do nothing
-    ///
-    /// With -v each file that differs is named.
-    #[arg(long)]
-    pub(super) dry_run: bool,
-
     /// Remove the documents of folders that are gone or wholly empty
     ///
     /// Without it such a folder is an error: its disk may not be mounted.
@@ -88,7 +106,20 @@ pub(super) struct Update {
     #[arg(long, value_name = "FILES")]
     pub(super) commit_every: Option<u64>,
 
-    /// How the report is written; json is one line on stdout
+    #[command(flatten)]
+    pub(super) resources: ResourceFlags,
+}
+
+/// Keep the index equal to these files and folders as they change
+///
+/// Runs until it is stopped: once at the start, then after every burst of changes, in one commit
+/// each.
+#[derive(Debug, Args)]
+pub(super) struct Watch {
+    #[command(flatten)]
+    pub(super) files: Files,
+
+    /// How the reports are written; json is one line on stdout after each run
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: ReportFormat,
 }
@@ -109,6 +140,57 @@ pub(super) struct Inspect {
 #[derive(Debug, Args)]
 pub(super) struct Status {
     /// How the answer is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+}
+
+/// Find out whether the index is whole: checksums, sums, manifest, and a sample of look-ups
+///
+/// Changes nothing, and disturbs nobody. Exit code 2 where something is wrong.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Look every paragraph up by all of its words
+    #[arg(long)]
+    pub(super) deep: bool,
+
+    /// How the answer is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+}
+
+/// Merge the segments of the index into one: faster to ask, and nothing kept of what was removed
+///
+/// Needs room for a second copy while it runs. Answers stay the same.
+#[derive(Debug, Args)]
+pub(super) struct Optimize {
+    #[command(flatten)]
+    pub(super) resources: ResourceFlags,
+
+    /// How the report is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+}
+
+/// Write the index into one file, also while it is being updated
+#[derive(Debug, Args)]
+pub(super) struct Backup {
+    /// The file, a tar archive; one that is there is replaced when the new one is whole
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// How the report is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+}
+
+/// Put the index of a backup in the place of the one that is there
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// A file that `backup` has written
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// How the report is written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: ReportFormat,
 }

@@ -27,7 +27,7 @@ pub enum IndexError {
         source: io::Error,
     },
     /// tantivy could not do what it was asked.
-    #[error("the index failed: {0}{hint}", hint = tantivy_hint(.0))]
+    #[error("the index failed: {}", failure(.0))]
     Tantivy(#[from] tantivy::TantivyError),
     /// A stored paragraph does not have what every paragraph has.
     #[error(
@@ -39,26 +39,32 @@ pub enum IndexError {
     },
 }
 
+/// What to type against an error of the system. tantivy wraps some in others, which hides their
+/// kind but not their words.
 fn hint(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "\nhint: free some space, or choose another disk with `--index DIR`"
-        }
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "\nhint: make the folder writable, or choose another with `--index DIR`"
-        }
-        _ => "",
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let words = error.to_string();
+    let says = |kind, code: &str| error.kind() == kind || words.contains(code);
+    if says(StorageFull, "(os error 28)") || says(QuotaExceeded, "(os error 122)") {
+        "\nhint: free some space, or choose another disk with `--index DIR`"
+    } else if says(PermissionDenied, "(os error 13)") || says(ReadOnlyFilesystem, "(os error 30)") {
+        "\nhint: make the folder writable, or choose another with `--index DIR`"
+    } else {
+        ""
     }
 }
 
-fn tantivy_hint(error: &tantivy::TantivyError) -> &'static str {
+/// tantivy's failures in one line, without the names of its types where the system is to blame.
+fn failure(error: &tantivy::TantivyError) -> String {
     use tantivy::TantivyError::{IoError, OpenWriteError};
     use tantivy::directory::error::OpenWriteError as Write;
     match error {
         IoError(source)
         | OpenWriteError(Write::IoError {
             io_error: source, ..
-        }) => hint(source),
-        _ => "",
+        }) => {
+            format!("{source}{}", hint(source))
+        }
+        other => other.to_string(),
     }
 }

@@ -74,6 +74,14 @@ pub enum IngestError {
         /// The first thing that is wrong with it.
         problem: String,
     },
+    /// The system does not tell about changes.
+    #[error(
+        "the folders cannot be watched: {reason}\nhint: raise fs.inotify.max_user_watches, or run `xianli-index update` from time to time"
+    )]
+    NotWatched {
+        /// What the system said.
+        reason: String,
+    },
     /// The caller asked the run to end.
     #[error("stopped before the end; what was committed stays")]
     Stopped,

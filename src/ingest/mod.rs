@@ -28,6 +28,7 @@ mod status;
 mod survey;
 mod tally;
 mod update;
+mod watch;
 
 pub use archive::{ArchiveReport, backup, restore};
 pub use check::{CheckReport, check};
@@ -40,3 +41,4 @@ pub use report::{Change, Event, SkippedFile, UpdateReport};
 pub use selection::Selection;
 pub use status::{RunRecord, SegmentStatus, Status, remember_run, status};
 pub use update::{rehearse, update};
+pub use watch::{Watched, watch};

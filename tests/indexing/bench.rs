@@ -19,8 +19,9 @@ pub fn now() -> SystemTime {
     SystemTime::now()
 }
 
-fn run(index: &Path, corpus: &Path, commit_every: Option<u64>) -> UpdateReport {
-    let options = UpdateOptions {
+/// The options of a run that begins now.
+pub fn options(commit_every: Option<u64>) -> UpdateOptions {
+    UpdateOptions {
         now: now(),
         resources: Resources {
             threads: 1,
@@ -28,16 +29,25 @@ fn run(index: &Path, corpus: &Path, commit_every: Option<u64>) -> UpdateReport {
         },
         commit_every,
         ..UpdateOptions::default()
-    };
+    }
+}
+
+fn run(index: &Path, corpus: &Path, commit_every: Option<u64>) -> UpdateReport {
     let observer = &mut |_: Event<'_>| ControlFlow::Continue(());
-    update(index, &[corpus.to_owned()], &options, observer).unwrap()
+    update(
+        index,
+        &[corpus.to_owned()],
+        &options(commit_every),
+        observer,
+    )
+    .unwrap()
 }
 
 /// All that an index answers.
 #[derive(Debug, PartialEq)]
 pub struct Answers {
     totals: (u64, u64, u64, TokenCounts),
-    documents: BTreeMap<String, (Metadata, Vec<String>)>,
+    pub documents: BTreeMap<String, (Metadata, Vec<String>)>,
     regions: Vec<(String, u64)>,
     hits: Vec<(String, Vec<(u32, String)>)>,
 }
@@ -109,7 +119,7 @@ fn hits(reader: &IndexReader) -> Vec<(String, Vec<(u32, String)>)> {
         ),
     ];
     let answer = |(name, question): (&str, Box<dyn Query>)| {
-        let collector = TopDocs::with_limit(100).order_by_score();
+        let collector = TopDocs::with_limit(100_000).order_by_score();
         let found = reader
             .searcher()
             .search_with_statistics_provider(&*question, &collector, &reader.statistics())

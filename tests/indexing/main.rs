@@ -1,10 +1,18 @@
-//! Indexes that follow their folders: through the library, as the commands call it.
+//! Indexes that follow their folders: through the library, as the commands call it, and through the
+//! command where a process must die.
 
 #![expect(
     clippy::unwrap_used,
     reason = "a test that cannot go on is a failed test"
 )]
+#![expect(
+    clippy::print_stdout,
+    reason = "a test says what it measured or skipped"
+)]
 
 mod bench;
+mod crash;
+mod disk;
 mod equality;
 mod operating;
+mod watching;
