@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::lexicon::{Family, cues};
 use crate::search::Hit;
-use crate::text::{Form, fold};
+use crate::text::{Form, fold, is_han};
 
 use super::coverage::Coverage;
 use super::dates::{DateKind, Dates};
@@ -350,7 +350,7 @@ fn subject(
         .or_else(|| quoted(&shown[..claim]))
 }
 
-/// The first quoted name of 3 to 12 characters.
+/// The first quoted name of 3 to 12 characters that is whole: “两山实践”自然教育中心 names something else.
 fn quoted(text: &str) -> Option<String> {
     let (open, close) = [('“', '”'), ('「', '」')]
         .into_iter()
@@ -358,9 +358,10 @@ fn quoted(text: &str) -> Option<String> {
     let start = text.find(open)? + open.len_utf8();
     let end = start + text[start..].find(close)?;
     let name = &text[start..end];
-    (3..=12)
-        .contains(&name.chars().count())
-        .then(|| name.to_owned())
+    let behind = fold(&text[end + close.len_utf8()..]);
+    let is_whole = !behind.starts_with(is_han)
+        || cues("name_end").iter().any(|word| behind.starts_with(word));
+    (is_whole && (3..=12).contains(&name.chars().count())).then(|| name.to_owned())
 }
 
 /// The last `count` characters.

@@ -17,7 +17,7 @@ use super::evidence::{Source, setting_of};
 use super::places::{choose, place_at};
 use super::stance::{Stance, judge};
 use super::surroundings::quote_of;
-use super::topic::{TOPIC_REACH, topic, with_name};
+use super::topic::{TOPIC_REACH, named_after_place, topic, with_name};
 
 /// One place learned from another, or was helped by it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -161,7 +161,8 @@ fn learned(hit: &Hit, text: &str, cue: &Range<usize>) -> Vec<Link> {
     if !is_learning(word, &clause[..end], &behind, visited) {
         return Vec::new();
     }
-    let topic = topic(&clause[end..]).map(|topic| with_name(topic, &text[..cue.start]));
+    let topic = named_after_place(clause, end)
+        .or_else(|| Some(with_name(topic(&clause[end..])?, &text[..cue.start])));
     places
         .into_iter()
         .filter_map(|(name, regions)| {
@@ -212,6 +213,9 @@ fn helped(hit: &Hit, text: &str, cue: &Range<usize>) -> Vec<Link> {
     let left = list_at_end(before, year);
     let chosen = |(_, regions): &(String, Vec<Region>)| choose(regions, &hit.document.region);
     let own = own(hit);
+    // 与潮州帮扶协作和惠州产业协作 goes on with something else.
+    let goes_on = text[cue.end..].starts_with(['和', '与', '及', '、']);
+    let right = if goes_on { Vec::new() } else { right };
     let is_with = left.with && right.is_empty();
     let pairs: Vec<(Option<Region>, Option<Region>)> = match (&left.places[..], &right[..]) {
         (places, []) if is_with => places.iter().map(|place| (chosen(place), own)).collect(),

@@ -21,6 +21,13 @@ pub(super) fn topic(behind: &str) -> Option<String> {
     (topic.chars().count() >= 2).then_some(topic)
 }
 
+/// A quoted name that the place is part of: “晋江经验”. `end` is where the place ends in the clause.
+pub(super) fn named_after_place(clause: &str, end: usize) -> Option<String> {
+    let open = clause[..end].rfind('“')? + '“'.len_utf8();
+    let close = open + clause[open..].find('”')?;
+    (close >= end).then(|| clause[open..close].to_owned())
+}
+
 /// A topic that says only 做法 or 改革措施, with the quoted name that stands shortly before: “独任审批师”.
 pub(super) fn with_name(topic: String, before: &str) -> String {
     let bare = cues("experience")
@@ -54,6 +61,10 @@ mod tests {
             Some("千万工程经验")
         );
         assert_eq!(topic("。"), None);
+        let clause = "“晋江经验”";
+        let end = clause.find('经').expect("经 stands there");
+        assert_eq!(named_after_place(clause, end).as_deref(), Some("晋江经验"));
+        assert_eq!(named_after_place("浙江“千万工程”经验", "浙江".len()), None);
         let before = "完成“独任审批师”改革任务。";
         assert_eq!(with_name("改革措施".into(), before), "独任审批师改革措施");
         assert_eq!(with_name("民意速办做法".into(), before), "民意速办做法");
