@@ -254,3 +254,32 @@ fn every_label_quotes_words_that_stand_in_the_document() {
     }
     assert_eq!(published.evidence[0].line, Some(2));
 }
+
+#[test]
+fn a_paragraph_that_admits_problems_is_no_measure() {
+    let role = |paragraph: &str| {
+        let text =
+            format!("某局2021年工作报告\n2021年，我局推进改革。\n一、工作成效\n{paragraph}\n");
+        let labels = understood(&text);
+        labels
+            .roles
+            .last()
+            .copied()
+            .flatten()
+            .map(xianli::lexicon::Role::name)
+    };
+    for paragraph in [
+        "在充分肯定成绩的同时，也必须清醒地认识到，需求不足、循环不畅。",
+        "同时，我们清醒地知道，前进道路不会平坦。",
+        "当前，我市经济社会发展还存在一些困难问题：基础不够坚实。",
+    ] {
+        assert_eq!(role(paragraph), Some("problems"), "{paragraph}");
+    }
+    for paragraph in [
+        "着力解决企业面临的困难，助企纾困。",
+        "整改存在的问题35个。",
+        "针对督查反馈的问题，逐项落实。",
+    ] {
+        assert_eq!(role(paragraph), Some("measures"), "{paragraph}");
+    }
+}
