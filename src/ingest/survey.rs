@@ -94,6 +94,9 @@ impl Survey {
             out_of_sight: Vec::new(),
             skipped: walked.skipped.iter().map(SkippedFile::from).collect(),
         };
+        // What lies under two roots is looked at twice.
+        survey.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+        survey.skipped.dedup();
         for path in walked.files.iter().filter(taken) {
             match Found::at(path) {
                 Ok(found) => survey.files.push(found),

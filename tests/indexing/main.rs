@@ -10,9 +10,12 @@
     reason = "a test says what it measured or skipped"
 )]
 
+mod aging;
 mod bench;
 mod crash;
 mod disk;
 mod equality;
+mod meeting;
 mod operating;
+mod selecting;
 mod watching;
