@@ -8,6 +8,7 @@ mod clock;
 mod common;
 mod complaint;
 mod default_verb;
+mod eval;
 mod exit;
 mod fields;
 mod filters;
@@ -64,6 +65,7 @@ fn ask(arguments: &Xianli) -> anyhow::Result<Answered> {
             let asked = search::Asked::of(search)?;
             asked.answer(common, &open(common)?)
         }
+        xianli::Verb::Eval(eval) => eval::eval(&open(common)?, eval),
         xianli::Verb::Show(show) => show::show(common, &open(common)?, show),
         xianli::Verb::Precedents(asked) => research::precedents(common, &open(common)?, asked),
         xianli::Verb::Coverage(asked) => research::coverage(common, &open(common)?, asked),

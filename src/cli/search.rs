@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use crate::index::IndexReader;
 use crate::query::parse;
 use crate::render::{Extent, csv, json, json_line, json_line_of_batch, text, totals, trec};
-use crate::search::{Match, Request, Results, Sort, search};
+use crate::search::{Match, Request, Results, Sort, Within, search};
 use crate::tokenize::Cutter;
 
 use super::batch::{self, Question};
@@ -16,7 +16,7 @@ use super::common::Common;
 use super::exit::Answered;
 use super::filters::{facets, filters};
 use super::terminal::{self, Stdout};
-use super::xianli::{AnswerFormat, MatchFlag, Search, SortFlag};
+use super::xianli::{AnswerFormat, MatchFlag, Search, SortFlag, WithinFlag};
 
 /// Hits that are shown where nothing is said.
 const LIMIT: usize = 10;
@@ -59,6 +59,7 @@ impl Asked {
         let request = Request {
             filters: filters(&arguments.filters)?,
             matching: matching(arguments.matching),
+            within: within(arguments.within),
             sort: sort(arguments.sort),
             offset: arguments.offset,
             limit: arguments
@@ -66,7 +67,6 @@ impl Asked {
                 .unwrap_or(if runs { RUN_LIMIT } else { LIMIT }),
             group_by_document: runs || arguments.group.is_some(),
             facets: facets(&arguments.facets)?,
-            explain: arguments.explain,
             ..Request::of(parse(""))
         };
         Ok(Self {
@@ -208,12 +208,21 @@ fn answered(results: &Results) -> Answered {
     }
 }
 
-fn matching(flag: MatchFlag) -> Match {
+pub(super) fn matching(flag: MatchFlag) -> Match {
     match flag {
         MatchFlag::Auto => Match::Auto,
         MatchFlag::Exact => Match::Exact,
         MatchFlag::All => Match::All,
         MatchFlag::Any => Match::Any,
+    }
+}
+
+fn within(flag: WithinFlag) -> Within {
+    match flag {
+        WithinFlag::Sentence => Within::Sentence,
+        WithinFlag::Paragraph => Within::Paragraph,
+        WithinFlag::Section => Within::Section,
+        WithinFlag::Document => Within::Document,
     }
 }
 

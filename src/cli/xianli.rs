@@ -56,6 +56,7 @@ pub(super) enum Verb {
     Claims(Box<ClaimsArguments>),
     Cite(CiteArguments),
     Report(Box<ReportArguments>),
+    Eval(Eval),
 }
 
 /// Search: ranked paragraphs (the verb where none is given)
@@ -81,6 +82,13 @@ pub(super) struct Search {
     /// auto tries exact and all, and takes any where those find nothing or the question is long.
     #[arg(long = "match", value_name = "TIER", value_enum, default_value_t)]
     pub(super) matching: MatchFlag,
+
+    /// How near to each other the words must stand
+    ///
+    /// In one sentence (同句), one paragraph (同段), in paragraphs under the same headings, or in one
+    /// document (同篇). Counts for the tiers exact and all.
+    #[arg(long, value_name = "UNIT", value_enum, default_value_t)]
+    pub(super) within: WithinFlag,
 
     /// The order of the hits
     ///
@@ -112,10 +120,6 @@ pub(super) struct Search {
     /// Show whole paragraphs, not only the sentences around the matches
     #[arg(long)]
     pub(super) full: bool,
-
-    /// Say of each hit how it was ranked
-    #[arg(long)]
-    pub(super) explain: bool,
 
     /// Words of your own, one a line, that a question is not cut inside
     ///
@@ -197,6 +201,34 @@ pub(super) struct Show {
     pub(super) format: ReportFormat,
 }
 
+/// Measure the rankings of an index by judgements of people: nDCG@10, MRR@10, recall@100
+///
+/// Every question is asked, and the ids of the documents found (the ids at their source, where
+/// they have one) are held against the judgements. Questions without a relevant document are left
+/// out. The measures are given for the questions of each closest tier, and over all.
+#[derive(Debug, Args)]
+pub(super) struct Eval {
+    /// The questions, one a line: id<TAB>query
+    #[arg(long, value_name = "FILE")]
+    pub(super) queries: PathBuf,
+
+    /// The judgements in TREC's form: `question iteration document grade`
+    #[arg(long, value_name = "FILE")]
+    pub(super) qrels: PathBuf,
+
+    /// Which tiers may answer
+    #[arg(long = "match", value_name = "TIER", value_enum, default_value_t)]
+    pub(super) matching: MatchFlag,
+
+    /// Also write the measures of every question to a file, tab-separated
+    #[arg(long, value_name = "FILE")]
+    pub(super) per_query: Option<PathBuf>,
+
+    /// How the measures are written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+}
+
 /// See [`crate::search::Match`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum MatchFlag {
@@ -209,6 +241,24 @@ pub(super) enum MatchFlag {
     All,
     /// Whatever matches in part.
     Any,
+}
+
+/// See [`crate::search::Within`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum WithinFlag {
+    /// 同句
+    #[value(alias = "同句")]
+    Sentence,
+    /// 同段
+    #[default]
+    #[value(alias = "同段")]
+    Paragraph,
+    /// Under the same headings.
+    #[value(alias = "同节")]
+    Section,
+    /// 同篇
+    #[value(alias = "同篇")]
+    Document,
 }
 
 /// See [`crate::search::Sort`].

@@ -7,6 +7,7 @@ mod caret;
 mod citation;
 mod clean;
 mod csv;
+mod evaluation;
 mod excerpt;
 mod facets;
 mod ink;
@@ -14,7 +15,6 @@ mod inspection;
 mod json;
 mod page;
 mod reading;
-mod standing;
 mod study;
 mod table;
 mod text;
@@ -25,12 +25,12 @@ pub use caret::caret;
 pub use citation::{CitationStyle, citations, gbt7714};
 pub use clean::clean;
 pub use csv::csv;
+pub use evaluation::{evaluation_text, questions_table};
 pub use excerpt::excerpt;
 pub use inspection::{Finding, InspectedLine, Inspection, inspection_text};
 pub use json::{json, json_line, json_line_of_batch};
 pub use page::{Colour, Extent, Page};
 pub use reading::{Passage, Reading, reading_text};
-pub use standing::{Standing, standing_text};
 pub use study::{
     basis_sentence, cells_table, claims_table, claims_text, coverage_table, coverage_text,
     evidence_table, graphml, links_table, links_text, pack_files, panel_table, references_table,

@@ -179,7 +179,7 @@ fn gain(grades: &[u32]) -> f64 {
     grades
         .zip(places)
         .map(|(grade, discount)| grade / discount)
-        .sum()
+        .fold(0.0, std::ops::Add::add)
 }
 
 fn mean(measures: &[Measures]) -> Measures {

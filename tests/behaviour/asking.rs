@@ -335,6 +335,37 @@ fn a_batch_is_answered_in_order() {
 }
 
 #[test]
+fn rankings_are_measured_by_judgements() {
+    let bench = bench();
+    std::fs::write(bench.folder().join("q.tsv"), "1\t免申即享\n2\t海底捞针\n").unwrap();
+    let answer = bench.ask(&["一窗通取", "--format", "json"]).json();
+    let other = answer["hits"][0]["document"]["id"].as_str().unwrap();
+    let answer = bench.ask(&["免申即享", "--format", "json"]).json();
+    let wanted = answer["hits"][0]["document"]["id"].as_str().unwrap();
+    let judgements = format!("1 0 {wanted} 1\n2 0 {other} 1\n");
+    std::fs::write(bench.folder().join("qrels.txt"), judgements).unwrap();
+    let run = bench.ask(&[
+        "eval",
+        "--queries",
+        "q.tsv",
+        "--qrels",
+        "qrels.txt",
+        "--per-query",
+        "p.tsv",
+        "--match",
+        "exact",
+    ]);
+    run.exits(0).prints(
+        "tier     questions  nDCG@10   MRR@10  recall@100\n\
+         exact            1   1.0000   1.0000      1.0000\n\
+         none             1   0.0000   0.0000      0.0000\n\
+         overall          2   0.5000   0.5000      0.5000\n",
+    );
+    let each = std::fs::read_to_string(bench.folder().join("p.tsv")).unwrap();
+    assert_eq!(each.lines().nth(1), Some("1\t1.0000\t1.0000\t1.0000"));
+}
+
+#[test]
 fn a_batch_can_be_read_from_stdin() {
     let bench = bench();
     let mut child = bench

@@ -214,3 +214,38 @@ fn an_index_lies_where_it_is_told() {
     let there = bench.with("XIANLI_INDEX", "mine");
     there.ask(&["秒批"]).exits(0);
 }
+
+#[test]
+fn a_backup_is_checked_restored_and_answers_again() {
+    let bench = Bench::new().write("a.txt", REPORT).indexed();
+    bench.index(&["check", "--deep"]).exits(0);
+    let run = bench.index(&["backup", "x.backup", "--format", "json", "-q"]);
+    assert_eq!(run.exits(0).says("").json()["documents"], json!(1));
+    bench
+        .index(&["--index", "other", "restore", "x.backup"])
+        .exits(0);
+    bench.ask(&["--index", "other", "秒批"]).exits(0);
+    bench.index(&["optimize"]).exits(0);
+    bench
+        .index(&["restore", "corpus/a.txt"])
+        .exits(2)
+        .mentions("hint: ");
+    bench.ask(&["秒批", "-q"]).exits(0);
+}
+
+#[test]
+fn a_rehearsal_writes_nothing() {
+    let bench = Bench::new().write("a.txt", REPORT);
+    let run = bench.index(&["update", "corpus", "--dry-run", "-v"]);
+    run.exits(0).mentions("added ").mentions("1 added");
+    bench.index(&["status"]).exits(2).mentions("does not exist");
+}
+
+#[test]
+fn the_runs_are_remembered() {
+    let bench = Bench::new().write("a.txt", REPORT).indexed();
+    bench.index(&["update"]).exits(0);
+    let status = bench.index(&["status", "--format", "json"]).json();
+    assert_eq!(status["runs"][0]["unchanged"], json!(1));
+    assert_eq!(status["runs"][1]["added"], json!(1));
+}
