@@ -1,7 +1,7 @@
 //! The answer for a person: documents, heading paths, sentences around the matches, ids to cite.
 
 use crate::document::Metadata;
-use crate::search::{Hit, Results, Tier, Total};
+use crate::search::{Elsewhere, Hit, Results, Tier, Total};
 
 use super::excerpt::excerpt;
 use super::facets;
@@ -13,6 +13,8 @@ use super::wrap::{Margin, fill};
 const EXCERPT: usize = 150;
 /// How many characters of a heading a heading path shows.
 const HEADING: usize = 28;
+/// How many other places of a paragraph are named.
+const PLACES: usize = 3;
 
 /// The answer as text: a header line for each document, then its paragraphs. Hits of one document
 /// that follow each other share their header.
@@ -97,7 +99,34 @@ fn write_hit(hit: &Hit, page: &Page, out: &mut String) {
         spans.push(Span::new(Ink::Faint, &format!(" · {}", page.role(role))));
     }
     spans.push(Span::new(Ink::Faint, &format!(" · {}", tier(hit.tier))));
+    if hit.across_words {
+        spans.push(Span::new(Ink::Faint, " · across a word join"));
+    }
     fill(&spans, Margin::all(2), page, out);
+    write_elsewhere(&hit.also, page, out);
+}
+
+/// Where else the paragraph stands, word for word.
+fn write_elsewhere(also: &[Elsewhere], page: &Page, out: &mut String) {
+    if also.is_empty() {
+        return;
+    }
+    let mut spans = vec![Span::new(Ink::Faint, "the same in ")];
+    for (place, elsewhere) in also.iter().take(PLACES).enumerate() {
+        let region = elsewhere.region.last().unwrap_or(&elsewhere.title);
+        let year = elsewhere
+            .year
+            .map(|year| format!(" {year}"))
+            .unwrap_or_default();
+        let comma = if place == 0 { "" } else { ", " };
+        spans.push(Span::new(Ink::Faint, &format!("{comma}{region}{year} ")));
+        spans.push(Span::new(Ink::Id, &elsewhere.id));
+    }
+    if also.len() > PLACES {
+        let more = format!(" and {}", counted(also.len() - PLACES, "other place"));
+        spans.push(Span::new(Ink::Faint, &more));
+    }
+    fill(&spans, Margin { first: 2, rest: 4 }, page, out);
 }
 
 /// The part of a paragraph to show, its matches marked and its gaps told.
@@ -308,6 +337,32 @@ pub(super) mod tests {
         assert_eq!(
             shown.lines().nth(1),
             Some(format!("  {filler}。推动【免申即享】。{filler}。").as_str())
+        );
+    }
+
+    #[test]
+    fn other_places_of_a_paragraph_and_word_joins_are_told() {
+        let mut results = answer();
+        results.hits.drain(..2);
+        let hit = &mut results.hits[0];
+        hit.across_words = true;
+        hit.also = (1..=5)
+            .map(|ordinal| Elsewhere {
+                id: format!("c4d5/{ordinal}"),
+                title: "某市报告".into(),
+                region: vec![],
+                year: (ordinal == 1).then_some(2021),
+            })
+            .collect();
+        assert_eq!(
+            text(&results, &Page::plain()),
+            "\
+潮州市2023年报告 (title derived)
+  两年来，工作有序推进。
+  b2c4/1 · all · across a word join
+  the same in 某市报告 2021 c4d5/1, 某市报告 c4d5/2, 某市报告 c4d5/3 and 2 other places
+
+"
         );
     }
 
