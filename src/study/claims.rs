@@ -359,8 +359,8 @@ fn quoted(text: &str) -> Option<String> {
     let end = start + text[start..].find(close)?;
     let name = &text[start..end];
     let behind = fold(&text[end + close.len_utf8()..]);
-    let is_whole = !behind.starts_with(is_han)
-        || cues("name_end").iter().any(|word| behind.starts_with(word));
+    let is_whole =
+        !behind.starts_with(is_han) || cues("name_end").iter().any(|word| behind.starts_with(word));
     (is_whole && (3..=12).contains(&name.chars().count())).then(|| name.to_owned())
 }
 
