@@ -56,6 +56,8 @@ const ONLY_NAMED_BY: &[(&str, &[&str])] = &[
     ("tar", &["ingest"]),
     ("signal_hook", &["cli"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("anyhow", &["cli"]),
     ("indicatif", &["cli"]),
 ];

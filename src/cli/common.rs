@@ -7,6 +7,7 @@ use clap::Args;
 use crate::lexicon::Role;
 use crate::render::{Colour, Extent, Page};
 
+use super::log::{Level, Log, LogFormat};
 use super::terminal::{self, When};
 
 /// The flags that both commands take with every verb.
@@ -41,9 +42,22 @@ pub(super) struct Common {
 
     /// Say more on stderr
     ///
-    /// Which index answers, and how long each step took.
+    /// Which index answers, which files differ, what is written; -vv also every file that is read.
     #[arg(short, long, action = clap::ArgAction::Count, global = true, conflicts_with = "quiet")]
     pub(super) verbose: u8,
+
+    /// How the lines on stderr are written
+    ///
+    /// json is for log collectors: an object a line, with time, level (error, warning, info, debug,
+    /// trace), message, and a hint where there is one.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        default_value_t,
+        global = true
+    )]
+    pub(super) log_format: LogFormat,
 }
 
 impl Common {
@@ -59,15 +73,39 @@ impl Common {
 
     /// Says a line that can be missed.
     pub(super) fn note(&self, line: &str) {
-        if !self.quiet {
-            terminal::say(line);
-        }
+        self.log().tell(Level::Info, line);
+    }
+
+    /// Says that something was left out.
+    pub(super) fn warn(&self, line: &str) {
+        self.log().tell(Level::Warning, line);
+    }
+
+    /// Says why what was asked for was not done.
+    pub(super) fn fail(&self, line: &str) {
+        self.log().tell(Level::Error, line);
     }
 
     /// Says a line for who wants to know more.
     pub(super) fn detail(&self, line: &str) {
-        if self.verbose > 0 {
-            terminal::say(line);
+        self.log().tell(Level::Debug, line);
+    }
+
+    /// Says a line for who wants to know everything.
+    pub(super) fn step(&self, line: &str) {
+        self.log().tell(Level::Trace, line);
+    }
+
+    fn log(&self) -> Log {
+        let least = match self.verbose {
+            _ if self.quiet => Level::Error,
+            0 => Level::Info,
+            1 => Level::Debug,
+            _ => Level::Trace,
+        };
+        Log {
+            least,
+            format: self.log_format,
         }
     }
 

@@ -33,7 +33,7 @@ pub(super) fn inspect(common: &Common, arguments: &Inspect) -> anyhow::Result<Do
     }
     terminal::print(&data)?;
     for skipped in &reading.skipped {
-        common.note(&format!("skipped {}: {}", skipped.path, skipped.reason));
+        common.warn(&format!("skipped {}: {}", skipped.path, skipped.reason));
     }
     Ok(if reading.skipped.is_empty() {
         Done::Whole

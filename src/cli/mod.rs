@@ -13,7 +13,10 @@ mod exit;
 mod fields;
 mod filters;
 mod inspect;
+mod log;
+mod manual;
 mod place;
+mod progress;
 mod research;
 mod resources;
 mod sample;
@@ -44,7 +47,7 @@ pub fn xianli() -> ExitCode {
     let arguments = std::env::args_os().collect();
     let arguments = default_verb::with_default_verb(&Xianli::command(), arguments);
     match Xianli::try_parse_from(arguments) {
-        Ok(arguments) => ended(ask(&arguments)),
+        Ok(arguments) => ended(&arguments.common, ask(&arguments)),
         Err(refusal) => refused(&refusal),
     }
 }
@@ -52,7 +55,7 @@ pub fn xianli() -> ExitCode {
 /// The `xianli-index` command.
 pub fn xianli_index() -> ExitCode {
     match XianliIndex::try_parse() {
-        Ok(arguments) => ended(keep(&arguments)),
+        Ok(arguments) => ended(&arguments.common, keep(&arguments)),
         Err(refusal) => refused(&refusal),
     }
 }
@@ -88,6 +91,8 @@ fn keep(arguments: &XianliIndex) -> anyhow::Result<Done> {
         xianli_index::Verb::Optimize(optimize) => upkeep::optimize(common, optimize),
         xianli_index::Verb::Backup(backup) => upkeep::backup(common, backup),
         xianli_index::Verb::Restore(restore) => upkeep::restore(common, restore),
+        xianli_index::Verb::Completions(asked) => manual::completions(common, asked),
+        xianli_index::Verb::Manual(asked) => manual::manual(common, asked),
     }
 }
 
@@ -115,11 +120,11 @@ fn refused(refusal: &clap::Error) -> ExitCode {
     u8::try_from(refusal.exit_code()).map_or(ExitCode::from(exit::ERROR), ExitCode::from)
 }
 
-fn ended<T: Into<ExitCode>>(result: anyhow::Result<T>) -> ExitCode {
+fn ended<T: Into<ExitCode>>(common: &Common, result: anyhow::Result<T>) -> ExitCode {
     match result {
         Ok(end) => end.into(),
         Err(error) => {
-            terminal::say(&told(&error));
+            common.fail(&told(&error));
             ExitCode::from(exit::ERROR)
         }
     }
@@ -127,7 +132,7 @@ fn ended<T: Into<ExitCode>>(result: anyhow::Result<T>) -> ExitCode {
 
 /// An error with its causes in one line, and its hint on the next.
 fn told(error: &anyhow::Error) -> String {
-    let mut told = format!("error: {error}");
+    let mut told = error.to_string();
     for cause in error.chain().skip(1).map(ToString::to_string) {
         if !told.contains(&cause) {
             told = format!("{told}: {cause}");

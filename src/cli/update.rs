@@ -4,8 +4,6 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::SystemTime;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
 use crate::ingest::{
     self, Change, Comparison, Event, IngestError, Rebuild, Selection, SkippedFile, UpdateOptions,
     UpdateReport, Vanished, Watched, rehearse,
@@ -16,6 +14,7 @@ use super::clock::{self, Stopwatch};
 use super::common::Common;
 use super::exit::Done;
 use super::place::Place;
+use super::progress::{Progress, ProgressFlag};
 use super::signals::Signals;
 use super::terminal;
 use super::xianli::ReportFormat;
@@ -26,13 +25,13 @@ pub(super) fn update(common: &Common, arguments: &Update) -> anyhow::Result<Done
     let place = Place::of(common);
     let folder = place.folder()?;
     let signals = Signals::catch();
-    let run = Run::begin(common);
+    let run = Run::begin(common, arguments.files.progress);
     let mut options = options(&arguments.files);
     if arguments.rebuild {
         options.rebuild = Rebuild::Always;
     }
     let mut observer = |event: Event<'_>| {
-        run.progress.show(event);
+        show(common, &run.progress, event);
         going_on(&signals)
     };
     let paths = &arguments.files.paths;
@@ -46,7 +45,7 @@ pub(super) fn update(common: &Common, arguments: &Update) -> anyhow::Result<Done
     match (ended, signals.exit_code()) {
         (Err(IngestError::Stopped), Some(code)) => {
             run.progress.end();
-            terminal::say("stopped; what was committed stays");
+            common.warn("stopped; what was committed stays");
             Ok(Done::Stopped(code))
         }
         (ended, _) => run.report(folder, ended?, arguments.format),
@@ -58,11 +57,11 @@ pub(super) fn watch(common: &Common, arguments: &Watch) -> anyhow::Result<Done> 
     let place = Place::of(common);
     let folder = place.folder()?;
     let signals = Signals::catch();
-    let mut run = Run::begin(common);
+    let mut run = Run::begin(common, arguments.files.progress);
     let mut complaint = None;
     let observer = &mut |watched: Watched<'_>| {
         match watched {
-            Watched::Running(event) => run.progress.show(event),
+            Watched::Running(event) => show(common, &run.progress, event),
             Watched::Waiting => {}
             Watched::Ended(ended) => {
                 run.remember(folder, ended);
@@ -72,13 +71,13 @@ pub(super) fn watch(common: &Common, arguments: &Watch) -> anyhow::Result<Done> 
                         .map(|_| ()),
                     Err(error) => {
                         run.progress.end();
-                        terminal::say(&format!("error: {error}"));
+                        common.fail(&error.to_string());
                         Ok(())
                     }
                 };
                 // A stdout that is gone ends the watch; a run that failed does not.
                 complaint = done.err();
-                run = Run::begin(common);
+                run = Run::begin(common, arguments.files.progress);
             }
         }
         if complaint.is_some() {
@@ -140,12 +139,12 @@ struct Run<'c> {
 }
 
 impl<'c> Run<'c> {
-    fn begin(common: &'c Common) -> Self {
+    fn begin(common: &'c Common, progress: ProgressFlag) -> Self {
         Self {
             common,
             began: clock::now(),
             stopwatch: Stopwatch::start(),
-            progress: Progress::new(common),
+            progress: Progress::new(common, progress),
         }
     }
 
@@ -203,48 +202,35 @@ fn summary(report: &UpdateReport) -> String {
     )
 }
 
-/// How far a run is: a bar on a terminal, and a line for each file that was skipped.
-struct Progress<'c> {
-    common: &'c Common,
-    bar: ProgressBar,
-}
-
-impl<'c> Progress<'c> {
-    fn new(common: &'c Common) -> Self {
-        let bar = if terminal::draws_progress() && !common.quiet {
-            ProgressBar::no_length().with_style(style())
-        } else {
-            ProgressBar::hidden()
-        };
-        Self { common, bar }
-    }
-
-    fn show(&self, event: Event<'_>) {
-        match event {
-            Event::Anew(why) => self
-                .common
-                .note(&format!("note: all files are read: {why}")),
-            Event::Listed { bytes, .. } => self.bar.set_length(bytes),
-            Event::Read { path, bytes } => {
-                self.bar.inc(bytes);
-                self.bar.set_message(clean(path));
-            }
-            Event::Differs { path, change } => {
-                let line = clean(&format!("{} {path}", change_name(change)));
-                self.bar.suspend(|| self.common.detail(&line));
-            }
-            Event::Skipped(skipped) => self.bar.suspend(|| self.say_skipped(skipped)),
-            Event::Writing => self.bar.set_message("writing the index"),
+/// Tells what happens in a run.
+fn show(common: &Common, progress: &Progress<'_>, event: Event<'_>) {
+    match event {
+        Event::Anew(why) => common.note(&format!("note: all files are read: {why}")),
+        Event::Listed { files, bytes } => {
+            common.detail(&format!("files to read: {files}, {bytes} bytes"));
+            progress.begin(files, bytes);
         }
-    }
-
-    fn say_skipped(&self, skipped: &SkippedFile) {
-        let line = format!("skipped {}: {}", skipped.path, skipped.reason);
-        self.common.note(&clean(&line));
-    }
-
-    fn end(&self) {
-        self.bar.finish_and_clear();
+        Event::Read { path, bytes } => {
+            if common.verbose > 1 {
+                let line = clean(&format!("read {path}: {bytes} bytes"));
+                progress.aside(|| common.step(&line));
+            }
+            progress.advance(path, bytes);
+        }
+        Event::Differs { path, change } => {
+            if common.verbose > 0 {
+                let line = clean(&format!("{} {path}", change_name(change)));
+                progress.aside(|| common.detail(&line));
+            }
+        }
+        Event::Skipped(SkippedFile { path, reason }) => {
+            let line = clean(&format!("skipped {path}: {reason}"));
+            progress.aside(|| common.warn(&line));
+        }
+        Event::Writing => {
+            common.detail("all files are read; the index is being written");
+            progress.write();
+        }
     }
 }
 
@@ -256,21 +242,9 @@ fn change_name(change: Change) -> &'static str {
     }
 }
 
-fn style() -> ProgressStyle {
-    ProgressStyle::with_template(
-        "{bar:24} {bytes}/{total_bytes} {bytes_per_sec} {eta} left  {wide_msg}",
-    )
-    .expect("the template is tested")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_template_of_the_bar_is_right() {
-        style();
-    }
 
     #[test]
     fn the_summary_counts_files_and_what_is_in_the_index() {

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 
 use super::common::Common;
+use super::progress::ProgressFlag;
 use super::resources::ResourceFlags;
 use super::xianli::ReportFormat;
 
@@ -44,6 +46,8 @@ pub(super) enum Verb {
     Optimize(Optimize),
     Backup(Backup),
     Restore(Restore),
+    Completions(Completions),
+    Manual(Manual),
 }
 
 /// Make the index equal to these files and folders
@@ -105,6 +109,12 @@ pub(super) struct Files {
     /// some files new and some old.
     #[arg(long, value_name = "FILES")]
     pub(super) commit_every: Option<u64>,
+
+    /// How progress is shown on stderr
+    ///
+    /// Both ways tell how fast files are read and how much time is left.
+    #[arg(long, value_name = "HOW", value_enum, default_value_t)]
+    pub(super) progress: ProgressFlag,
 
     #[command(flatten)]
     pub(super) resources: ResourceFlags,
@@ -193,4 +203,30 @@ pub(super) struct Restore {
     /// How the report is written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: ReportFormat,
+}
+
+/// Tell a shell how to complete the words of both commands
+///
+/// For this session: `source <(xianli-index completions bash)`. For good: with the folder that the
+/// shell looks in, for bash ~/.local/share/bash-completion/completions, for fish
+/// ~/.config/fish/completions, for zsh one of $fpath.
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(super) shell: Shell,
+
+    /// Write a file for each command into this folder, not both to stdout
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+/// Write the manual pages of both commands and all their verbs
+///
+/// `xianli-index manual ~/.local/share/man/man1`, then `man xianli` and `man xianli-index-update`.
+#[derive(Debug, Args)]
+pub(super) struct Manual {
+    /// The folder, made if it is not there
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
 }

@@ -13,5 +13,6 @@
 mod asking;
 mod bench;
 mod indexing;
+mod operating;
 mod researching;
 mod showing;
