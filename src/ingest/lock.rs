@@ -15,8 +15,15 @@ use crate::index::IndexError;
 /// Held while an index is written.
 #[derive(Debug)]
 pub(super) struct Lock {
-    /// Released when it is closed.
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing is not enough: a process that is just being started shares what is open here for a
+        // moment. Where it cannot be unlocked, it ends with this process.
+        let _ = self.file.unlock();
+    }
 }
 
 impl Lock {
@@ -59,7 +66,7 @@ impl Lock {
         file.set_len(0)
             .and_then(|()| file.write_all(holder.as_bytes()))
             .map_err(failed("lock"))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 
@@ -77,5 +84,15 @@ mod tests {
         assert!(told.contains(&holder), "{told}");
         drop(first);
         Lock::acquire(folder.path(), SystemTime::UNIX_EPOCH).unwrap();
+    }
+
+    #[test]
+    fn the_lock_ends_though_a_process_that_is_being_started_still_has_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Lock::acquire(folder.path(), SystemTime::UNIX_EPOCH).unwrap();
+        let shared = first.file.try_clone().unwrap();
+        drop(first);
+        Lock::acquire(folder.path(), SystemTime::UNIX_EPOCH).unwrap();
+        drop(shared);
     }
 }
