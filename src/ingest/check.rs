@@ -23,18 +23,39 @@ pub struct CheckReport {
     pub problems: Vec<String>,
 }
 
+/// How often a check is begun again when a newer commit took the place of what was being checked.
+const ATTEMPTS: usize = 20;
+
 /// Checks the index in `folder`. Changes nothing; whoever writes meanwhile is not disturbed.
 ///
 /// # Errors
 /// When there is no index that this program can read.
 pub fn check(folder: &Path, depth: Depth) -> Result<CheckReport, IngestError> {
-    let reader = IndexReader::open(folder)?;
-    Ok(CheckReport {
+    let mut reader = IndexReader::open(folder)?;
+    for _ in 1..ATTEMPTS {
+        let found = problems(&reader, depth);
+        if found.as_ref().is_ok_and(Vec::is_empty) {
+            return Ok(report(&reader, Vec::new()));
+        }
+        // The files of a commit that was replaced are removed one by one: that is no damage.
+        let now = IndexReader::open(folder)?;
+        let same = now.generation() == reader.generation() && now.metas() == reader.metas();
+        if same {
+            return Ok(report(&reader, found?));
+        }
+        reader = now;
+    }
+    let found = problems(&reader, depth)?;
+    Ok(report(&reader, found))
+}
+
+fn report(reader: &IndexReader, problems: Vec<String>) -> CheckReport {
+    CheckReport {
         schema: 1,
         documents: reader.commit().documents,
         paragraphs: reader.commit().paragraphs,
-        problems: problems(&reader, depth)?,
-    })
+        problems,
+    }
 }
 
 /// What is wrong with a commit and its manifest.

@@ -6,7 +6,8 @@ use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use xianli::ingest::{Event, Rebuild, UpdateOptions, update};
+use xianli::index::Depth;
+use xianli::ingest::{Event, Rebuild, UpdateOptions, backup, check, update};
 
 use crate::bench::{Bench, options};
 
@@ -60,5 +61,32 @@ fn whoever_asks_while_indexes_are_swapped_is_answered() {
         }
         done.store(true, Ordering::SeqCst);
         assert!(asking.join().unwrap() > 0);
+    });
+}
+
+#[test]
+fn whoever_checks_or_backs_up_while_runs_commit_finds_a_whole_index() {
+    let bench = Bench::new();
+    bench.write("a.txt", "推行一网通办。");
+    bench.update(None);
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let checking = scope.spawn(|| {
+            let mut checked = 0;
+            while !done.load(Ordering::SeqCst) {
+                let report = check(&bench.index(), Depth::All).unwrap();
+                assert_eq!(report.problems, [""; 0]);
+                backup(&bench.index(), &bench.beside("backup.tar")).unwrap();
+                checked += 1;
+            }
+            checked
+        });
+        for n in 0..25 {
+            bench.write("a.txt", &format!("推行一网通办{n}次。"));
+            bench.write(&format!("{}.txt", n % 5), &format!("第{n}号文件。"));
+            bench.update(None);
+        }
+        done.store(true, Ordering::SeqCst);
+        assert!(checking.join().unwrap() > 0);
     });
 }
