@@ -15,6 +15,7 @@ mod filters;
 mod inspect;
 mod log;
 mod manual;
+mod panics;
 mod place;
 mod progress;
 mod research;
@@ -47,7 +48,7 @@ pub fn xianli() -> ExitCode {
     let arguments = std::env::args_os().collect();
     let arguments = default_verb::with_default_verb(&Xianli::command(), arguments);
     match Xianli::try_parse_from(arguments) {
-        Ok(arguments) => ended(&arguments.common, ask(&arguments)),
+        Ok(arguments) => ended(&arguments.common, || ask(&arguments)),
         Err(refusal) => refused(&refusal),
     }
 }
@@ -55,7 +56,7 @@ pub fn xianli() -> ExitCode {
 /// The `xianli-index` command.
 pub fn xianli_index() -> ExitCode {
     match XianliIndex::try_parse() {
-        Ok(arguments) => ended(&arguments.common, keep(&arguments)),
+        Ok(arguments) => ended(&arguments.common, || keep(&arguments)),
         Err(refusal) => refused(&refusal),
     }
 }
@@ -120,8 +121,8 @@ fn refused(refusal: &clap::Error) -> ExitCode {
     u8::try_from(refusal.exit_code()).map_or(ExitCode::from(exit::ERROR), ExitCode::from)
 }
 
-fn ended<T: Into<ExitCode>>(common: &Common, result: anyhow::Result<T>) -> ExitCode {
-    match result {
+fn ended<T: Into<ExitCode>>(common: &Common, work: impl FnOnce() -> anyhow::Result<T>) -> ExitCode {
+    match panics::caught(work) {
         Ok(end) => end.into(),
         Err(error) => {
             common.fail(&told(&error));
