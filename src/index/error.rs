@@ -29,9 +29,19 @@ pub enum IndexError {
     /// tantivy could not do what it was asked.
     #[error("the index failed: {}", failure(.0))]
     Tantivy(#[from] tantivy::TantivyError),
+    /// A file of the index is not what was written.
+    #[error(
+        "the file {file} is damaged: {wrong}\nhint: build the index anew with `xianli-index update --rebuild`"
+    )]
+    DamagedFile {
+        /// The name of the file, in the folder of the index's generation.
+        file: String,
+        /// What is wrong with it.
+        wrong: &'static str,
+    },
     /// A stored paragraph does not have what every paragraph has.
     #[error(
-        "the index is damaged: {what}\nhint: `xianli-index check` says where, `xianli-index update` builds it anew"
+        "the index is damaged: {what}\nhint: `xianli-index check` says where, `xianli-index update --rebuild` builds it anew"
     )]
     Damaged {
         /// What is missing or wrong.
@@ -54,11 +64,14 @@ fn hint(error: &io::Error) -> &'static str {
     }
 }
 
+/// What to type where the system is not to blame.
+const CHECK: &str = "\nhint: `xianli-index check` says whether the index is whole, `xianli-index update --rebuild` builds it anew";
+
 /// tantivy's failures in one line, without the names of its types where the system is to blame.
 fn failure(error: &tantivy::TantivyError) -> String {
     use tantivy::TantivyError::{IoError, OpenWriteError};
     use tantivy::directory::error::OpenWriteError as Write;
-    match error {
+    let told = match error {
         IoError(source)
         | OpenWriteError(Write::IoError {
             io_error: source, ..
@@ -66,5 +79,10 @@ fn failure(error: &tantivy::TantivyError) -> String {
             format!("{source}{}", hint(source))
         }
         other => other.to_string(),
+    };
+    if told.contains("\nhint: ") {
+        told
+    } else {
+        format!("{told}{CHECK}")
     }
 }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tantivy::SegmentReader;
+use tantivy::directory::ManagedDirectory;
 use tantivy::directory::error::OpenReadError;
 
 use super::error::IndexError;
@@ -20,6 +22,9 @@ const PARTS: [(&str, &str); 6] = [
 
 /// What stands in the file that names the removed paragraphs of a segment.
 const REMOVALS: &str = "removals";
+
+/// What is wrong with a file that is not there; a newer commit may have taken its place.
+pub const GONE: &str = "it is gone";
 
 /// A file of a commit. It never changes; another commit has another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,14 +53,6 @@ impl IndexReader {
     /// The segments of this commit, largest first. A file that is gone has no bytes.
     pub fn segments(&self) -> Vec<Segment> {
         let segments = self.searcher().segment_readers().iter().map(|reader| {
-            let name = reader.segment_id().uuid_string();
-            let mut names: Vec<_> = PARTS
-                .iter()
-                .map(|(ending, part)| (format!("{name}.{ending}"), *part))
-                .collect();
-            if let (true, Some(opstamp)) = (reader.has_deletes(), reader.delete_opstamp()) {
-                names.push((format!("{name}.{opstamp}.del"), REMOVALS));
-            }
             let file = |(name, part): (String, _)| CommitFile {
                 bytes: self.path_of(&name).map_or(0, |path| size(&path)),
                 name,
@@ -64,7 +61,7 @@ impl IndexReader {
             Segment {
                 paragraphs: reader.num_docs(),
                 removed: reader.num_deleted_docs(),
-                files: names.into_iter().map(file).collect(),
+                files: files_of(reader).into_iter().map(file).collect(),
             }
         });
         segments.collect()
@@ -82,22 +79,18 @@ impl IndexReader {
     }
 
     /// The files of this commit whose content is not what was written, each with what is wrong.
+    /// Reads all of them.
     ///
     /// # Errors
     /// When a file is there and cannot be read.
     pub fn damaged_files(&self) -> Result<Vec<(String, &'static str)>, IndexError> {
         let directory = self.searcher().index().directory();
         let mut damaged = Vec::new();
-        for file in self
-            .segments()
-            .into_iter()
-            .flat_map(|segment| segment.files)
-        {
-            match directory.validate_checksum(Path::new(&file.name)) {
-                Ok(true) => {}
-                Ok(false) => damaged.push((file.name, "its checksum is wrong")),
-                Err(OpenReadError::FileDoesNotExist(_)) => damaged.push((file.name, "it is gone")),
-                Err(error) => return Err(tantivy::TantivyError::from(error).into()),
+        for reader in self.searcher().segment_readers() {
+            for (name, _) in files_of(reader) {
+                if let Some(wrong) = damage(directory, &name)? {
+                    damaged.push((name, wrong));
+                }
             }
         }
         Ok(damaged)
@@ -105,6 +98,35 @@ impl IndexReader {
 
     fn path_of(&self, name: &str) -> Option<PathBuf> {
         Some(self.generation()?.join(name))
+    }
+}
+
+/// The files of a segment by their names, and what stands in them.
+pub(super) fn files_of(segment: &SegmentReader) -> Vec<(String, &'static str)> {
+    let id = segment.segment_id().uuid_string();
+    let mut files: Vec<_> = PARTS
+        .iter()
+        .map(|(ending, part)| (format!("{id}.{ending}"), *part))
+        .collect();
+    if let (true, Some(opstamp)) = (segment.has_deletes(), segment.delete_opstamp()) {
+        files.push((format!("{id}.{opstamp}.del"), REMOVALS));
+    }
+    files
+}
+
+/// What is wrong with a file; `None` where it is what was written.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub(super) fn damage(
+    directory: &ManagedDirectory,
+    name: &str,
+) -> Result<Option<&'static str>, IndexError> {
+    match directory.validate_checksum(Path::new(name)) {
+        Ok(true) => Ok(None),
+        Ok(false) => Ok(Some("its checksum is wrong")),
+        Err(OpenReadError::FileDoesNotExist(_)) => Ok(Some(GONE)),
+        Err(error) => Err(tantivy::TantivyError::from(error).into()),
     }
 }
 

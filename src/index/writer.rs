@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, Term};
 
@@ -14,6 +14,7 @@ use super::commit::Commit;
 use super::entry::{Entry, Shared, entries};
 use super::error::IndexError;
 use super::gate::Gate;
+use super::merging::{CarefulMerging, Suspects};
 use super::reader::IndexReader;
 use super::schema::{Fields, schema};
 use super::tokens::{EntryCounter, TokenCounter};
@@ -66,6 +67,7 @@ pub struct IndexWriter {
     next: Commit,
     counter: TokenCounter,
     gate: Arc<Gate>,
+    suspects: Arc<Suspects>,
     recount: Option<EntryCounter>,
 }
 
@@ -91,17 +93,21 @@ impl IndexWriter {
     /// An index that is there, to be changed from its last commit on.
     ///
     /// # Errors
-    /// When there is none, another writer has it, or it cannot be written.
+    /// When there is none, another writer has it, or it cannot be written; when the list of what
+    /// was removed is damaged.
     pub fn open(folder: &Path, resources: Resources) -> Result<Self, IndexError> {
-        Self::over(Index::open_in_dir(folder)?, resources)
+        let writer = Self::over(Index::open_in_dir(folder)?, resources)?;
+        writer.suspects.verdict()?;
+        Ok(writer)
     }
 
     fn over(mut index: Index, resources: Resources) -> Result<Self, IndexError> {
         let counter = TokenCounter::default();
         index.set_tokenizers(counter.tokenizers());
         let writer = index.writer_with_options(resources.options())?;
-        writer.set_merge_policy(Box::new(merge_policy()));
         let base = IndexReader::over(&index)?;
+        let (merging, suspects) = CarefulMerging::over(&base);
+        writer.set_merge_policy(Box::new(merging));
         Ok(Self {
             fields: *base.fields(),
             next: base.commit().clone(),
@@ -110,6 +116,7 @@ impl IndexWriter {
             base,
             counter,
             gate: Gate::new((resources.memory / 8).max(LEAST_ON_THE_WAY)),
+            suspects,
             recount: None,
         })
     }
@@ -173,6 +180,7 @@ impl IndexWriter {
     ///
     /// # Errors
     /// When the disk is full or an indexing thread has failed; then readers keep the last commit.
+    /// When files were found to be damaged; then this is the last commit, and not to be relied on.
     pub fn commit(&mut self, attachment: &str) -> Result<Commit, IndexError> {
         let mut prepared = self.writer.prepare_commit()?;
         // The threads have joined: all that was added is counted.
@@ -181,6 +189,7 @@ impl IndexWriter {
         attachment.clone_into(&mut commit.attachment);
         prepared.set_payload(&commit.to_payload());
         prepared.commit()?;
+        self.suspects.verdict()?;
         self.base = IndexReader::over(&self.index)?;
         self.next.tokens = commit.tokens.minus(self.counter.counts());
         Ok(commit)
@@ -189,8 +198,11 @@ impl IndexWriter {
     /// Merges all segments of the last commit into one, without what was removed.
     ///
     /// # Errors
-    /// When the disk has no room for a second copy; the last commit stands.
+    /// When the disk has no room for a second copy, or a file is damaged; the last commit stands.
     pub fn merge_all(&mut self) -> Result<(), IndexError> {
+        if let Some((file, wrong)) = self.base.damaged_files()?.into_iter().next() {
+            return Err(IndexError::DamagedFile { file, wrong });
+        }
         let segments = self.index.searchable_segment_metas()?;
         let removed = segments
             .iter()
@@ -205,9 +217,10 @@ impl IndexWriter {
     /// Waits until no segments are being merged, and ends.
     ///
     /// # Errors
-    /// When a merge has failed; the last commit stands.
+    /// When a merge has failed, or what was to be merged is damaged; the last commit stands.
     pub fn finish(self) -> Result<IndexReader, IndexError> {
         self.writer.wait_merging_threads()?;
+        self.suspects.verdict()?;
         IndexReader::over(&self.index)
     }
 
@@ -255,14 +268,6 @@ fn settings() -> IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
         ..IndexSettings::default()
     }
-}
-
-/// Segments of like size are merged eight at a time; one that has lost a fifth of its paragraphs is
-/// rewritten without them, so that removals cost in proportion and do not pile up.
-fn merge_policy() -> LogMergePolicy {
-    let mut policy = LogMergePolicy::default();
-    policy.set_del_docs_ratio_before_merge(0.2);
-    policy
 }
 
 #[cfg(test)]

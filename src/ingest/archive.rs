@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::IngestError;
 use super::lock::Lock;
 use super::manifest::Attachment;
-use crate::index::{Depth, IndexError, IndexFolder, IndexReader};
+use crate::index::{Depth, GONE, IndexError, IndexFolder, IndexReader};
 
 /// What a backup or a restored index holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,20 +39,34 @@ const ATTEMPTS: usize = 20;
 /// Writes the last commit of the index in `folder` into one file.
 ///
 /// # Errors
-/// When there is no index that this program can read, or the file cannot be written; then there is
-/// no file, or the one that was there before.
+/// When there is no index that this program can read, it is damaged, or the file cannot be written;
+/// then there is no file, or the one that was there before.
 pub fn backup(folder: &Path, file: &Path) -> Result<ArchiveReport, IngestError> {
     for _ in 1..ATTEMPTS {
         let reader = IndexReader::open(folder)?;
         match Taken::from(&reader) {
-            Ok(taken) => return written(&reader, &taken, file),
+            Ok(taken) => {
+                whole(&reader)?;
+                return written(&reader, &taken, file);
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(failed("read", folder, error)),
         }
     }
     let reader = IndexReader::open(folder)?;
     let taken = Taken::from(&reader).map_err(|error| failed("read", folder, error))?;
+    whole(&reader)?;
     written(&reader, &taken, file)
+}
+
+/// What is damaged is not worth keeping, and is better known today than when it is needed.
+fn whole(reader: &IndexReader) -> Result<(), IngestError> {
+    let damaged = reader.damaged_files()?;
+    // What is open already can be gone: it was replaced a moment ago.
+    match damaged.into_iter().find(|&(_, wrong)| wrong != GONE) {
+        Some((file, wrong)) => Err(IndexError::DamagedFile { file, wrong }.into()),
+        None => Ok(()),
+    }
 }
 
 /// Lets the index in a file answer in `folder`, in the place of what is there.

@@ -1,26 +1,27 @@
 //! Files and folders to an index of exactly these.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 
 use super::base::Base;
 use super::ledger::Ledger;
 use super::lock::Lock;
 use super::manifest::FileRow;
-use super::options::{Comparison, UpdateOptions};
+use super::options::{Comparison, Rebuild, UpdateOptions};
 use super::pool::{Bounds, in_order};
 use super::reading::look_at;
 use super::report::{Observer, tell};
 use super::run::Run;
 use super::survey::{Found, Survey};
 use super::{Event, IngestError, UpdateReport};
-use crate::index::IndexFolder;
+use crate::index::{IndexFolder, IndexReader};
 
 /// Makes the index in `folder` equal to `roots`; without any, to those it was last given.
 ///
 /// What has not changed since the last run is not opened. All additions and removals are one
 /// commit, unless the options say otherwise: whoever asks meanwhile is answered from the index as
-/// it was. Where there is no index to go on from (none, another format, other tables, a damaged
-/// one), a new one is built beside it and takes its place in one step.
+/// it was. Where there is no index to go on from (none, another format, other tables), or it turns
+/// out to be damaged, a new one is built beside it and takes its place in one step.
 ///
 /// # Errors
 /// When another process writes the index, a root is gone, or the index cannot be written; then the
@@ -33,11 +34,44 @@ pub fn update(
 ) -> Result<UpdateReport, IngestError> {
     let _lock = Lock::acquire(folder, options.now)?;
     let index = IndexFolder::new(folder);
-    let mut base = Base::find(&index, options.rebuild)?;
-    base.sweep(&index)?;
-    let (survey, ledger) = surveyed(folder, roots, options, &mut base)?;
-    let run = Run::new(index, base, ledger, &survey, options);
+    let base = Base::find(&index, options.rebuild)?;
+    let goes_on = base.generation.is_some();
+    let attempt = AssertUnwindSafe(|| attempt(&index, base, roots, options, observer));
+    // tantivy trusts its files, so damaged ones may show as an error or as a panic.
+    let ended = catch_unwind(attempt);
+    if matches!(ended, Err(_) | Ok(Err(IngestError::Index(_)))) && goes_on && is_damaged(&index) {
+        let mut base = Base::find(&index, Rebuild::Always)?;
+        base.anew = Some("files of the index are damaged".to_owned());
+        return self::attempt(&index, base, roots, options, observer);
+    }
+    ended.unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+fn attempt(
+    index: &IndexFolder,
+    mut base: Base,
+    roots: &[PathBuf],
+    options: &UpdateOptions,
+    observer: Observer<'_>,
+) -> Result<UpdateReport, IngestError> {
+    base.sweep(index)?;
+    let (survey, ledger) = surveyed(index.root(), roots, options, &mut base)?;
+    let run = Run::new(index.clone(), base, ledger, &survey, options);
     ended(run, &survey, options, observer)
+}
+
+/// Whether an index that a run may have gone on from has a file that is not what was written.
+fn is_damaged(index: &IndexFolder) -> bool {
+    let generations = [
+        index.current().map(|current| current.into_iter().collect()),
+        index.unpublished(),
+    ];
+    let mut generations = generations.into_iter().flatten().flatten();
+    generations.any(|generation: PathBuf| {
+        let reader = IndexReader::open_generation_in(&generation);
+        let damaged = reader.and_then(|reader| reader.damaged_files());
+        damaged.is_ok_and(|files| !files.is_empty())
+    })
 }
 
 /// What [`update`] would do, without doing it: its report, but for the paragraphs and bytes of the
@@ -186,7 +220,6 @@ fn remove(run: &mut Run<'_>, gone: &[PathBuf], observer: Observer<'_>) -> Result
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::IndexReader;
     use crate::ingest::Change;
     use std::fs;
     use std::ops::ControlFlow;

@@ -13,6 +13,7 @@
 mod aging;
 mod bench;
 mod crash;
+mod damage;
 mod disk;
 mod equality;
 mod meeting;
