@@ -44,6 +44,7 @@ fn fingerprint(schema: &Path) -> String {
         "fields.toml",
         "formulas.tsv",
         "function-words.tsv",
+        "metadata.tsv",
         "quantities.tsv",
         "terms.tsv",
     ];

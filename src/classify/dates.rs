@@ -4,29 +4,23 @@
 use super::labels::{Label, Source};
 use super::note::Note;
 use super::page::Page;
-use crate::document::LineKind;
+use crate::document::{self, LineKind};
 use crate::text::{Date, Dated, dates};
 
 /// When it was put before the public.
 pub(super) fn published(page: &Page<'_>) -> Option<Label<Date>> {
-    if let Some(stated) = page.document.given.published.as_deref()
-        && let Some(date) = Date::find(stated).or_else(|| Date::from_iso(stated))
-    {
-        return Some(Label::given(date, Some(stated)));
-    }
-    stated(page, "published")
+    given(page, |given| given.published.as_deref())
+        .or_else(|| stated(page, "published"))
         .or_else(|| unlabelled(page))
         .or_else(|| stated(page, "updated"))
 }
 
 /// When it was signed, passed or given as a speech.
 pub(super) fn signed(page: &Page<'_>, note: Option<&Note>) -> Option<Label<Date>> {
-    if let Some(stated) = page.document.given.signed.as_deref()
-        && let Some(date) = Date::find(stated).or_else(|| Date::from_iso(stated))
-    {
-        return Some(Label::given(date, Some(stated)));
-    }
-    if let Some(label) = stated(page, "signed").or_else(|| stated(page, "amended")) {
+    let label = given(page, |given| given.signed.as_deref())
+        .or_else(|| stated(page, "signed"))
+        .or_else(|| stated(page, "amended"));
+    if let Some(label) = label {
         return Some(label);
     }
     let signature = page.of_kind(LineKind::Signature).find_map(|(place, seen)| {
@@ -125,6 +119,19 @@ const STARTS: [&str; 6] = ["起施行", "起实施", "起执行", "起生效", "
 /// The day on which it ends or ended, where the header states one.
 pub(super) fn ended(page: &Page<'_>) -> Option<Label<Date>> {
     stated(page, "ended")
+}
+
+fn given<'d>(
+    page: &Page<'d>,
+    field: impl Fn(&'d document::Given) -> Option<&'d str>,
+) -> Option<Label<Date>> {
+    let given = page.given(field)?;
+    Some(Label::given(written(given.words)?, given))
+}
+
+/// A date in words, or in ISO 8601 and perhaps less than a day.
+pub(super) fn written(date: &str) -> Option<Date> {
+    Date::find(date).or_else(|| Date::from_iso(date))
 }
 
 fn stated(page: &Page<'_>, field: &str) -> Option<Label<Date>> {

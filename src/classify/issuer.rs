@@ -8,17 +8,18 @@ use crate::document::LineKind;
 use crate::lexicon::{NameForm, Organ, cues, mentions};
 use crate::text::{dates, fold};
 
+/// The issuer as it is stated beside the text.
+pub(super) fn given(page: &Page<'_>) -> Option<Label<String>> {
+    let given = page.given(|given| given.issuer.as_deref())?;
+    Some(Label::given(given.words.to_owned(), given))
+}
+
 /// The issuer as the document states it.
 pub(super) fn stated(
     page: &Page<'_>,
     title: Option<&Label<String>>,
     note: Option<&Note>,
 ) -> Option<Label<String>> {
-    if let Some(given) = page.document.given.issuer.as_deref().map(str::trim)
-        && !given.is_empty()
-    {
-        return Some(Label::given(given.to_owned(), Some(given)));
-    }
     let passed = note.filter(|note| note.kind == NoteKind::Passed);
     fact(page, "issuer")
         .or_else(|| signed(page))

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::document::{Metadata, Script, Status};
+use crate::document::{Beside, Metadata, Script, Status};
 use crate::lexicon::Role;
 
 /// Everything that was understood of one document.
@@ -62,7 +62,11 @@ pub struct Label<T> {
 pub struct Evidence {
     /// The part of the document that spoke.
     pub source: Source,
-    /// The number of the line, from 1; `None` where it was given beside the text.
+    /// The metadata file that states it; `None` for all that the document itself holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The number of the line, from 1, of the metadata file where there is one; `None` where the
+    /// container of the document states it.
     pub line: Option<usize>,
     /// The words, as written.
     pub quote: String,
@@ -88,6 +92,27 @@ pub enum Source {
     Derived,
 }
 
+/// Words that were stated beside the text, and by which row of a metadata file, if by one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Given<'d> {
+    pub(super) words: &'d str,
+    pub(super) beside: Option<&'d Beside>,
+}
+
+impl Given<'_> {
+    pub(super) fn evidence(self) -> Evidence {
+        Evidence {
+            source: Source::Given,
+            file: self.beside.map(|beside| beside.file.clone()),
+            line: self.beside.map(|beside| beside.line),
+            quote: self.words.to_owned(),
+        }
+    }
+}
+
+/// The level of what stands above all regions.
+pub(super) const NATION: &str = "国家";
+
 impl<T> Label<T> {
     /// A value that the text states.
     pub(super) fn found(value: T, evidence: Evidence) -> Self {
@@ -108,19 +133,58 @@ impl<T> Label<T> {
     }
 
     /// A value that was stated beside the text, in these words.
-    pub(super) fn given(value: T, quote: Option<&str>) -> Self {
-        Self::found(
-            value,
-            Evidence {
-                source: Source::Given,
-                line: None,
-                quote: quote.unwrap_or_default().to_owned(),
-            },
-        )
+    pub(super) fn given(value: T, given: Given<'_>) -> Self {
+        Self::found(value, given.evidence())
     }
 }
 
 impl Labels {
+    /// The labels that a reader may ask of every document and that this one does not have, by their
+    /// names. A title that was made up is missing; the region of an organ of the nation is not.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let is_national = self
+            .level
+            .as_ref()
+            .is_some_and(|level| level.value == NATION);
+        let known = [
+            ("title", self.title.is_some() && !self.title_derived),
+            ("region", self.region.is_some() || is_national),
+            ("issuer", self.issuer.is_some()),
+            ("year", self.year.is_some()),
+            ("published", self.published.is_some()),
+            ("signed", self.signed.is_some()),
+            ("number", self.number.is_some()),
+            ("kind", self.kind.is_some()),
+        ];
+        known
+            .into_iter()
+            .filter(|(_, is_known)| !is_known)
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    /// The labels that are guesses, by their names; a title that was made up is [missing](Self::missing).
+    pub fn guessed(&self) -> Vec<&'static str> {
+        fn guess<T>(label: Option<&Label<T>>) -> bool {
+            label.is_some_and(|label| label.guess)
+        }
+        let guessed = [
+            ("title", guess(self.title.as_ref()) && !self.title_derived),
+            ("region", guess(self.region.as_ref())),
+            ("issuer", guess(self.issuer.as_ref())),
+            ("year", guess(self.year.as_ref())),
+            ("published", guess(self.published.as_ref())),
+            ("signed", guess(self.signed.as_ref())),
+            ("number", guess(self.number.as_ref())),
+            ("kind", guess(self.kind.as_ref())),
+        ];
+        guessed
+            .into_iter()
+            .filter(|(_, is_guess)| *is_guess)
+            .map(|(name, _)| name)
+            .collect()
+    }
+
     /// The facts without the evidence. `id`, `path` and what only the container knows stay empty.
     pub fn metadata(&self) -> Metadata {
         fn value<T: Clone>(label: Option<&Label<T>>) -> Option<T> {

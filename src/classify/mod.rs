@@ -4,6 +4,7 @@
 //! In comes a document that is laid out; out go labels. What is stated beside the text wins over the
 //! text. Does no I/O and knows no clock; the name of the file is never evidence.
 
+mod beside;
 mod conflicts;
 mod dates;
 mod issuer;
@@ -20,6 +21,7 @@ mod title;
 mod votes;
 mod year;
 
+pub use beside::{Misstatement, STATED, state};
 pub use labels::{Evidence, Label, Labels, Source};
 
 use crate::document::Document;
@@ -76,10 +78,10 @@ impl Found {
             signed.as_ref(),
             published.as_ref(),
         );
-        let stated = match of_kind {
+        let stated = issuer::given(page).or_else(|| match of_kind {
             Some(kind) if kind.name == title::WORK_REPORT => issuer::speaking(page),
             _ => issuer::stated(page, title.as_ref(), note.as_ref()),
-        };
+        });
         let clues = region::Clues {
             title: title.as_ref(),
             issuer: stated.as_ref(),
@@ -131,6 +133,18 @@ impl Found {
 }
 
 fn understand(document: &Document, day: Option<Date>) -> Labels {
+    let mut labels = labelled(document, day);
+    if !document.beside.is_empty() {
+        let alone = Document {
+            beside: Vec::new(),
+            ..document.clone()
+        };
+        beside::confirm(&mut labels, &labelled(&alone, day));
+    }
+    labels
+}
+
+fn labelled(document: &Document, day: Option<Date>) -> Labels {
     let page = &Page::new(document);
     let found = Found::on(page);
     let roles = found.roles(page);
@@ -208,8 +222,8 @@ fn path(region: &Label<Region>, year: Option<i32>) -> Label<Vec<String>> {
 }
 
 fn index_number(page: &Page<'_>) -> Option<Label<String>> {
-    if let Some(given) = page.document.given.index_number.as_deref() {
-        return Some(Label::given(given.to_owned(), Some(given)));
+    if let Some(given) = page.given(|given| given.index_number.as_deref()) {
+        return Some(Label::given(given.words.to_owned(), given));
     }
     let fact = page.fact("index_number")?;
     Some(Label::found(

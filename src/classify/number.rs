@@ -7,8 +7,10 @@ use crate::document::LineKind;
 /// The document's own number: given, stated in the header, or a line of its own near the top.
 /// Numbers that the text cites are not the document's.
 pub(super) fn number(page: &Page<'_>) -> Option<Label<String>> {
-    if let Some(given) = page.document.given.number.as_deref().and_then(normalised) {
-        return Some(Label::given(given, page.document.given.number.as_deref()));
+    if let Some(given) = page.given(|given| given.number.as_deref())
+        && let Some(number) = normalised(given.words)
+    {
+        return Some(Label::given(number, given));
     }
     if let Some(fact) = page.fact("number")
         && let Some(number) = normalised(fact.value)

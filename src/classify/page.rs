@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::labels::{Evidence, Source};
-use crate::document::{Document, Line, LineKind};
+use super::labels::{Evidence, Given, Source};
+use crate::document::{self, Document, Line, LineKind};
 use crate::lexicon::header_fact;
 use crate::text::fold;
 
@@ -54,6 +54,20 @@ impl<'d> Page<'d> {
         }
     }
 
+    /// What is stated beside the text: the words of a field that has some.
+    pub(super) fn given(
+        &self,
+        field: impl Fn(&'d document::Given) -> Option<&'d str>,
+    ) -> Option<Given<'d>> {
+        let words = |given| {
+            field(given)
+                .map(str::trim)
+                .filter(|words| !words.is_empty())
+        };
+        let (words, beside) = self.document.stated(words)?;
+        Some(Given { words, beside })
+    }
+
     /// The first fact of a kind.
     pub(super) fn fact(&self, field: &str) -> Option<Fact<'d>> {
         self.facts.iter().find(|fact| fact.field == field).copied()
@@ -98,6 +112,7 @@ impl<'d> Page<'d> {
         let line = self.lines[place].line;
         Evidence {
             source,
+            file: None,
             line: Some(line.number),
             quote: line.text.get(range).unwrap_or(&line.text).to_owned(),
         }
@@ -107,6 +122,7 @@ impl<'d> Page<'d> {
     pub(super) fn fact_evidence(&self, fact: Fact<'_>) -> Evidence {
         Evidence {
             source: Source::Header,
+            file: None,
             line: Some(self.lines[fact.place].line.number),
             quote: fact.value.to_owned(),
         }

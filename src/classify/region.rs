@@ -5,7 +5,7 @@
 //! of one name; where it does not, the region stays open and the ambiguity is stated. Organs of the
 //! nation have no region.
 
-use super::labels::{Evidence, Label, Source};
+use super::labels::{Evidence, Given, Label, NATION, Source};
 use super::note::Note;
 use super::page::Page;
 use super::selves::Selves;
@@ -36,7 +36,7 @@ pub(super) struct Clues<'l> {
 /// The region of a document.
 pub(super) fn origin(page: &Page<'_>, clues: Clues<'_>) -> Origin {
     let ballot = Ballot::of_body(page, clues.year);
-    if let Some(given) = page.document.given.region.as_deref() {
+    if let Some(given) = page.given(|given| given.region.as_deref()) {
         return of_given(given, &ballot);
     }
     if let Some(origin) = of_organ(page, clues, &ballot).or_else(|| of_law(clues)) {
@@ -153,20 +153,25 @@ fn named(text: &str, year: Option<i32>) -> Vec<Region> {
     found
 }
 
-fn of_given(given: &str, ballot: &Ballot) -> Origin {
-    let evidence = vec![Evidence {
-        source: Source::Given,
-        line: None,
-        quote: given.to_owned(),
-    }];
-    let found = Region::find(given);
+fn of_given(given: Given<'_>, ballot: &Ballot) -> Origin {
+    let found = regions_of(given.words);
     if found.is_empty() {
         return Origin {
-            conflicts: vec![format!("given region {given} is not known")],
+            conflicts: vec![format!("given region {} is not known", given.words)],
             ..Origin::default()
         };
     }
-    decided(&found, ballot, &evidence, given)
+    decided(&found, ballot, &[given.evidence()], given.words)
+}
+
+/// The regions of a name or a division code.
+pub(super) fn regions_of(name: &str) -> Vec<Region> {
+    let found = Region::find(name);
+    if found.is_empty() {
+        Region::by_code(name.trim()).into_iter().collect()
+    } else {
+        found
+    }
 }
 
 /// The nation, or the region that an organ speaks for without naming it.
@@ -220,9 +225,6 @@ fn of_law(clues: Clues<'_>) -> Option<Origin> {
         ..Origin::default()
     })
 }
-
-/// The level of what stands above all regions.
-const NATION: &str = "国家";
 
 /// Sites whose domain says where they are.
 const DOMAINS: [(&str, &str); 3] = [

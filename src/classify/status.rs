@@ -17,10 +17,9 @@ pub(super) fn status(
     ended: Option<&Label<Date>>,
     day: Option<Date>,
 ) -> Option<Label<Status>> {
-    if let Some(stated) = page.document.given.status.as_deref() {
-        let folded: String = stated.chars().map(simplified).collect();
-        return match of_words(&folded) {
-            Some(Validity::Not(status)) => Some(Label::given(status, Some(stated))),
+    if let Some(given) = page.given(|given| given.status.as_deref()) {
+        return match stated(given.words) {
+            Some(Validity::Not(status)) => Some(Label::given(status, given)),
             _ => None,
         };
     }
@@ -37,7 +36,26 @@ pub(super) fn status(
     stated_by_line(page).or_else(|| by_date(effective, ended, day))
 }
 
-enum Validity {
+/// The validity that is stated by its name, in English or Chinese, or in the words of headers.
+pub(super) fn stated(words: &str) -> Option<Validity> {
+    let folded: String = words
+        .trim()
+        .to_lowercase()
+        .chars()
+        .map(simplified)
+        .collect();
+    if ["in force", "in-force", "valid"].contains(&&*folded) {
+        return Some(Validity::InForce);
+    }
+    let named = |status: &Status| status.name() == folded || status.chinese() == folded;
+    match Status::ALL.into_iter().find(named) {
+        Some(status) => Some(Validity::Not(status)),
+        None => of_words(&folded),
+    }
+}
+
+/// What is stated of a document's validity.
+pub(super) enum Validity {
     InForce,
     Not(Status),
 }

@@ -8,9 +8,8 @@ use crate::text::{fold, integer};
 
 /// The title as the document states it.
 pub(super) fn title(page: &Page<'_>) -> Option<Label<String>> {
-    let given = page.document.given.title.as_deref().map(str::trim);
-    if let Some(given) = given.filter(|given| !given.is_empty()) {
-        return Some(Label::given(given.to_owned(), Some(given)));
+    if let Some(given) = page.given(|given| given.title.as_deref()) {
+        return Some(Label::given(given.words.to_owned(), given));
     }
     let line = title_lines(page).or_else(|| first_line_title(page));
     let fact = page.fact("title");
@@ -26,8 +25,9 @@ pub(super) fn title(page: &Page<'_>) -> Option<Label<String>> {
 
 /// The kind of a document with this title; without one, what its salutation and closing say.
 pub(super) fn kind(page: &Page<'_>, title: Option<&Label<String>>) -> Option<Label<&'static Kind>> {
-    let given = page.document.given.kind.as_deref();
-    if let Some(kind) = given.and_then(|given| Kind::find(&fold(given))) {
+    if let Some(given) = page.given(|given| given.kind.as_deref())
+        && let Some(kind) = Kind::find(&fold(given.words))
+    {
         return Some(Label::given(kind, given));
     }
     if let Some(title) = title

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::labels::{Evidence, Label, Source};
+use super::labels::{Evidence, Given, Label, Source};
 use super::page::Page;
 use super::title::WORK_REPORT;
 use crate::document::LineKind;
@@ -21,8 +21,9 @@ pub(super) fn year(
     signed: Option<&Label<Date>>,
     published: Option<&Label<Date>>,
 ) -> Option<Label<i32>> {
-    if let Some(given) = page.document.given.year {
-        return Some(Label::given(given, Some(&given.to_string())));
+    if let Some((year, beside)) = page.document.stated(|given| given.year) {
+        let words = &year.to_string();
+        return Some(Label::given(year, Given { words, beside }));
     }
     // A notice of 2004 may be about games in 2009; a report or plan is of the year it names.
     let is_near = |year: i32| match (kind, signed) {

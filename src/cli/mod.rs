@@ -4,6 +4,7 @@
 //! Makes no decision about documents or ranking.
 
 mod batch;
+mod census;
 mod clock;
 mod common;
 mod complaint;
@@ -18,6 +19,7 @@ mod manual;
 mod panics;
 mod place;
 mod progress;
+mod reading;
 mod research;
 mod resources;
 mod sample;

@@ -32,9 +32,17 @@ impl ResourceFlags {
     }
 }
 
-/// `256M`, `1.5G`, `300MB`, `4GiB`: powers of 1024 whatever they are called.
+/// A size of at least 32M.
 fn size(text: &str) -> Result<usize, String> {
-    const LEAST: f64 = 32.0 * 1024.0 * 1024.0;
+    const LEAST: u64 = 32 << 20;
+    let size = bytes(text)?;
+    let is_enough = size >= LEAST;
+    let size = usize::try_from(size).ok().filter(|_| is_enough);
+    size.ok_or_else(|| format!("`{text}` is too little or too much: at least 32M"))
+}
+
+/// `256M`, `1.5G`, `300MB`, `4GiB`: powers of 1024 whatever they are called.
+pub(super) fn bytes(text: &str) -> Result<u64, String> {
     let trimmed = text
         .trim()
         .trim_end_matches(['b', 'B'])
@@ -50,15 +58,15 @@ fn size(text: &str) -> Result<usize, String> {
         .parse()
         .map_err(|_| format!("`{text}` is not a size, as in 256M"))?;
     let bytes = number * unit;
-    if bytes.is_finite() && (LEAST..1e15).contains(&bytes) {
+    if bytes.is_finite() && (1.0..1e15).contains(&bytes) {
         #[expect(
             clippy::cast_sign_loss,
             clippy::cast_possible_truncation,
             reason = "bounded above"
         )]
-        Ok(bytes as usize)
+        Ok(bytes as u64)
     } else {
-        Err(format!("`{text}` is too little or too much: at least 32M"))
+        Err(format!("`{text}` is too little or too much"))
     }
 }
 

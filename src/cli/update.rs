@@ -10,6 +10,7 @@ use crate::ingest::{
 };
 use crate::render::{clean, json_line};
 
+use super::census::census;
 use super::clock::{self, Stopwatch};
 use super::common::Common;
 use super::exit::Done;
@@ -114,6 +115,8 @@ fn options(files: &Files) -> UpdateOptions {
     UpdateOptions {
         now: clock::now(),
         resources: files.resources.resources(),
+        limits: files.reading.limits(),
+        metadata: (!files.reading.metadata.is_empty()).then(|| files.reading.metadata.clone()),
         selection,
         comparison: if files.verify {
             Comparison::Content
@@ -169,7 +172,9 @@ impl<'c> Run<'c> {
                 terminal::print(&json_line(&report))?;
             }
             ReportFormat::Auto | ReportFormat::Text => {
-                self.common.note(&summary(&report));
+                let mut told = vec![summary(&report)];
+                told.extend(census(&report).iter().map(|line| clean(line)));
+                self.common.note(&told.join("\n"));
                 self.common.detail(&format!("index: {}", folder.display()));
             }
         }
@@ -181,7 +186,7 @@ impl<'c> Run<'c> {
     }
 }
 
-/// What a run has done, in two lines.
+/// What a run has done: files, index, and what the documents are like.
 fn summary(report: &UpdateReport) -> String {
     let UpdateReport {
         added,

@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use super::common::Common;
 use super::progress::ProgressFlag;
+use super::reading::ReadingFlags;
 use super::resources::ResourceFlags;
 use super::xianli::ReportFormat;
 
@@ -34,6 +35,7 @@ Examples:
   xianli-index update                     the same folders again, as a nightly script does
   xianli-index update --format json -q reports/   one line of JSON at the end
   xianli-index inspect reports/a.txt      how one file is read; needs no index
+  xianli-index inspect --audit reports/ > audit.csv    how every file is read, a row each
   xianli-index status                     what is indexed, and how fresh it is";
 
 #[derive(Debug, Subcommand)]
@@ -52,8 +54,9 @@ pub(super) enum Verb {
 
 /// Make the index equal to these files and folders
 ///
-/// Reads plain text and Markdown in any usual encoding (UTF-8, GBK, GB18030, Big5, UTF-16) and
-/// `.jsonl` files with a document a line. A file that cannot be read is skipped and reported, and
+/// Reads plain text, Markdown and web pages in any usual encoding (UTF-8, GBK, GB18030, Big5, UTF-16),
+/// Word, PDF and OFD files, zip archives of all these, and `.jsonl` files with a document a line.
+/// A `metadata.csv` or `metadata.jsonl` says what the files in and below its folder are. A file that cannot be read is skipped and reported, and
 /// the run goes on. Questions asked meanwhile are answered from the old index.
 #[derive(Debug, Args)]
 pub(super) struct Update {
@@ -117,6 +120,9 @@ pub(super) struct Files {
     pub(super) progress: ProgressFlag,
 
     #[command(flatten)]
+    pub(super) reading: ReadingFlags,
+
+    #[command(flatten)]
     pub(super) resources: ResourceFlags,
 }
 
@@ -135,11 +141,26 @@ pub(super) struct Watch {
 }
 
 /// Show how one file is read: metadata with evidence, and every line's kind
+///
+/// What metadata files in its folder and in those above state is taken into account, and named.
 #[derive(Debug, Args)]
 pub(super) struct Inspect {
-    /// The file
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
+    /// The file; with --audit, files and folders
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Write a row of CSV for each document: format, encoding, labels, contradictions, what is missing
+    ///
+    /// For a check of a whole folder before it is trusted; no index is needed. A file that cannot be
+    /// read has its reason in the last column.
+    #[arg(long, conflicts_with = "format")]
+    pub(super) audit: bool,
+
+    #[command(flatten)]
+    pub(super) reading: ReadingFlags,
+
+    #[command(flatten)]
+    pub(super) resources: ResourceFlags,
 
     /// How the answer is written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]

@@ -22,6 +22,8 @@ pub struct Document {
     pub replaced: usize,
     /// What the container states about the document (`.jsonl` fields, meta tags).
     pub given: Given,
+    /// What metadata files beside the document state about it, the strongest first.
+    pub beside: Vec<Beside>,
     /// The lines with something on them, in order.
     pub lines: Vec<Line>,
 }
@@ -46,6 +48,17 @@ pub struct Given {
     pub status: Option<String>,
     pub kind: Option<String>,
     pub url: Option<String>,
+}
+
+/// What one row of a metadata file states about a document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Beside {
+    /// The path of the metadata file.
+    pub file: String,
+    /// The line of the row, from 1.
+    pub line: usize,
+    /// What the row states, as it was written there.
+    pub given: Given,
 }
 
 /// What a line is for.
@@ -115,6 +128,32 @@ pub struct Paragraph<'d> {
 }
 
 impl Document {
+    /// What is stated beside the text, and by which metadata file where it is not the container that
+    /// states it: metadata files win, the first of them most.
+    ///
+    /// ```
+    /// use xianli::document::{Beside, Document, Given};
+    /// let titled = |title: &str| Given { title: Some(title.into()), ..Given::default() };
+    /// let mut document = Document { given: titled("甲"), ..Document::default() };
+    /// let title = |document: &Document| {
+    ///     let (title, beside) = document.stated(|given| given.title.as_deref())?;
+    ///     Some((title.to_owned(), beside.map(|beside| beside.line)))
+    /// };
+    /// assert_eq!(title(&document), Some(("甲".into(), None)));
+    /// document.beside = vec![Beside { file: "metadata.csv".into(), line: 3, given: titled("乙") }];
+    /// assert_eq!(title(&document), Some(("乙".into(), Some(3))));
+    /// ```
+    pub fn stated<'d, T>(
+        &'d self,
+        field: impl Fn(&'d Given) -> Option<T>,
+    ) -> Option<(T, Option<&'d Beside>)> {
+        let beside = self
+            .beside
+            .iter()
+            .find_map(|beside| Some((field(&beside.given)?, Some(beside))));
+        beside.or_else(|| Some((field(&self.given)?, None)))
+    }
+
     /// The citable units, in order. See [`Paragraph`].
     ///
     /// ```

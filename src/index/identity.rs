@@ -65,7 +65,9 @@ pub fn facts(document: &Document, labels: &Labels) -> Option<Metadata> {
         id: document_id(document)?,
         source_id: document.given.source_id.clone(),
         path: document.path.clone(),
-        url: document.given.url.clone(),
+        url: document
+            .stated(|given| given.url.clone())
+            .map(|(url, _)| url),
         ..labels.metadata()
     })
 }

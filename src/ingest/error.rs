@@ -52,6 +52,14 @@ pub enum IngestError {
         /// Why not.
         source: io::Error,
     },
+    /// A metadata file that was given by name cannot be used.
+    #[error("{}: {problem}\nhint: a table with a header row, as in `path,region,year`, or JSON lines", path.display())]
+    Metadata {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        problem: String,
+    },
     /// A pattern of `--include` or `--exclude` is none.
     #[error("`{pattern}` is not a pattern: {reason}\nhint: `*.docx`, `drafts`, `2024/**/*.pdf`")]
     Pattern {

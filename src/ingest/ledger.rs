@@ -81,6 +81,11 @@ impl Ledger {
         self.rows.get(file)
     }
 
+    /// What is known of every file, in the order of paths.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &FileRow> {
+        self.rows.values()
+    }
+
     pub(super) fn manifest(&self) -> Manifest {
         Manifest {
             files: self.rows.clone(),

@@ -40,6 +40,10 @@ pub(super) struct FileRow {
     pub(super) modified: Option<i64>,
     /// The hash of its bytes.
     pub(super) hash: String,
+    /// A digest of all beside its bytes that decides what it gives: what metadata files state, and
+    /// limits that are not the usual ones; empty where there is neither.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) circumstances: String,
     /// The documents that it gave, in its order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) documents: Vec<DocumentRow>,
@@ -57,6 +61,36 @@ pub(super) struct DocumentRow {
     /// Its path, where that is not the path of the file: a line of a `.jsonl` file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) path: Option<String>,
+    /// How it was read; `None` in a manifest of a program that did not keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) about: Option<About>,
+}
+
+/// How a document was read, and what is not known of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct About {
+    pub(super) format: String,
+    pub(super) encoding: String,
+    /// How many byte sequences stand as U+FFFD.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) replaced: u64,
+    /// The labels that it does not have.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) missing: Vec<String>,
+    /// The labels that are guesses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) guessed: Vec<String>,
+    /// How many contradictions there are.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) conflicts: u64,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the shape that serde wants"
+)]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// What a commit keeps for the next run: where its manifest is, and what it was given.
@@ -71,6 +105,9 @@ pub(super) struct Attachment {
     /// What was chosen of them.
     #[serde(default)]
     pub(super) selection: Selection,
+    /// The metadata files that were given by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) metadata: Vec<PathText>,
 }
 
 impl Attachment {
@@ -84,6 +121,10 @@ impl Attachment {
 
     pub(super) fn roots(&self) -> Vec<PathBuf> {
         self.roots.iter().map(PathText::to_path).collect()
+    }
+
+    pub(super) fn metadata(&self) -> Vec<PathBuf> {
+        self.metadata.iter().map(PathText::to_path).collect()
     }
 }
 
@@ -170,6 +211,13 @@ impl Manifest {
 }
 
 impl FileRow {
+    /// Whether all is known of its documents that a report tells.
+    pub(super) fn is_described(&self) -> bool {
+        self.documents
+            .iter()
+            .all(|document| document.about.is_some())
+    }
+
     /// The path of a document of this file.
     pub(super) fn path_of(&self, file: &Path, place: usize) -> String {
         let given = self.documents.get(place).and_then(|row| row.path.clone());
@@ -213,10 +261,19 @@ mod tests {
             size: place,
             modified: (place > 1).then_some(-5),
             hash: hash_of(&place.to_le_bytes()),
+            circumstances: String::new(),
             documents: vec![DocumentRow {
                 id: "0123456789abcdef".to_owned(),
                 digest: "fedcba9876543210".to_owned(),
                 path: (place == 3).then(|| "甲.jsonl:3".to_owned()),
+                about: (place > 1).then(|| About {
+                    format: "text".to_owned(),
+                    encoding: "GBK".to_owned(),
+                    replaced: place,
+                    missing: vec!["year".to_owned()],
+                    guessed: vec![],
+                    conflicts: 0,
+                }),
             }],
             skipped: Vec::new(),
         };

@@ -8,7 +8,10 @@
 //! commit that names the new manifest.
 
 mod archive;
+mod audit;
 mod base;
+mod beside;
+mod census;
 mod check;
 mod error;
 mod ledger;
@@ -31,6 +34,9 @@ mod update;
 mod watch;
 
 pub use archive::{ArchiveReport, backup, restore};
+pub use audit::{Audited, audit};
+pub use beside::{Beside, METADATA_FILES, MetadataReport, is_metadata_file};
+pub use census::{Census, Replaced};
 pub use check::{CheckReport, check};
 pub use error::IngestError;
 pub use memory::index_in_memory;

@@ -1,5 +1,6 @@
 //! What a run may be told beside its files.
 
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 use crate::index::Resources;
@@ -19,6 +20,9 @@ pub struct UpdateOptions {
     /// Which files of the folders are taken; `None` for all, or, where no folders are given either,
     /// for those that were chosen the last time.
     pub selection: Option<Selection>,
+    /// Metadata files, beside those that lie in the folders; `None` for none, or, where no folders are
+    /// given either, for those of the last time.
+    pub metadata: Option<Vec<PathBuf>>,
     /// How it is found out whether a file has changed.
     pub comparison: Comparison,
     /// What is done about folders that are gone.
@@ -38,6 +42,7 @@ impl Default for UpdateOptions {
             resources: Resources::default(),
             limits: Limits::default(),
             selection: None,
+            metadata: None,
             comparison: Comparison::default(),
             vanished: Vanished::default(),
             rebuild: Rebuild::default(),

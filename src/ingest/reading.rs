@@ -7,10 +7,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::SkippedFile;
-use super::manifest::{DocumentRow, FileRow, hash_of};
+use super::manifest::{About, DocumentRow, FileRow, hash_of};
 use super::moment::nanoseconds;
 use super::options::UpdateOptions;
-use super::survey::Found;
+use super::survey::{Found, Survey};
 use crate::classify::{Labels, classify};
 use crate::document::{Document, Metadata};
 use crate::index::{document_digest, facts};
@@ -39,59 +39,87 @@ pub(super) enum Outcome {
 }
 
 /// Looks at one file, of which `known` was true the last time.
-pub(super) fn look_at(found: &Found, known: Option<&FileRow>, options: &UpdateOptions) -> Outcome {
+pub(super) fn look_at(
+    found: &Found,
+    known: Option<&FileRow>,
+    survey: &Survey,
+    options: &UpdateOptions,
+) -> Outcome {
+    let circumstances = survey.circumstances(&found.path, &options.limits);
     let bytes = match load_file(&found.path, &options.limits) {
         Ok(bytes) => bytes,
         Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => {
             return Outcome::Gone;
         }
         Err(error @ ReadError::Io(_)) => return Outcome::Unreadable(skipped(&found.path, &error)),
-        Err(error) => return Outcome::Read(failed(found, String::new(), &error, options), vec![]),
+        Err(error) => return Outcome::Read(failed(found, circumstances, &error, options), vec![]),
     };
-    let hash = hash_of(&bytes);
-    let modified = trusted(found, options);
-    match known {
-        Some(row) if row.hash == hash => Outcome::Same(FileRow {
-            size: bytes.len() as u64,
-            modified,
-            ..row.clone()
-        }),
-        _ => match read(&display_path(&found.path), &bytes, options) {
-            Ok((documents, skipped)) => {
-                let row = FileRow {
-                    size: bytes.len() as u64,
-                    modified,
-                    hash,
-                    documents: documents
-                        .iter()
-                        .map(|each| row_of(each, &found.path))
-                        .collect(),
+    let row = FileRow {
+        size: bytes.len() as u64,
+        modified: trusted(found, options),
+        hash: hash_of(&bytes),
+        circumstances,
+        documents: Vec::new(),
+        skipped: Vec::new(),
+    };
+    let known = known.filter(|known| known.hash == row.hash);
+    let as_before =
+        |known: &&FileRow| known.circumstances == row.circumstances && known.is_described();
+    if let Some(known) = known.filter(as_before) {
+        return Outcome::Same(FileRow {
+            documents: known.documents.clone(),
+            skipped: known.skipped.clone(),
+            ..row
+        });
+    }
+    let (understood, row) = match read(&found.path, &bytes, survey, options) {
+        Ok((understood, skipped)) => {
+            let documents = understood.iter().map(|each| row_of(each, &found.path));
+            let documents = documents.collect();
+            (
+                understood,
+                FileRow {
+                    documents,
                     skipped,
-                };
-                Outcome::Read(row, documents)
-            }
-            Err(error) => Outcome::Read(failed(found, hash, &error, options), vec![]),
-        },
+                    ..row
+                },
+            )
+        }
+        Err(reason) => {
+            let skipped = vec![skipped(&found.path, &reason)];
+            (Vec::new(), FileRow { skipped, ..row })
+        }
+    };
+    match known {
+        Some(known) if known.documents == row.documents && known.skipped == row.skipped => {
+            Outcome::Same(row)
+        }
+        _ => Outcome::Read(row, understood),
     }
 }
 
 /// Reads and labels the documents of a file again; none where it cannot be read now.
-pub(super) fn look_again(file: &Path, options: &UpdateOptions) -> Vec<Understood> {
+pub(super) fn look_again(file: &Path, survey: &Survey, options: &UpdateOptions) -> Vec<Understood> {
     let Ok(bytes) = load_file(file, &options.limits) else {
         return Vec::new();
     };
-    let read = read(&display_path(file), &bytes, options);
+    let read = read(file, &bytes, survey, options);
     read.map_or_else(|_| Vec::new(), |(documents, _)| documents)
 }
 
 /// Reads and labels the documents of a file; also gives what of it could not become a document.
 /// Whatever goes wrong in reading it is no reason to end a run.
 fn read(
-    path: &str,
+    file: &Path,
     bytes: &[u8],
+    survey: &Survey,
     options: &UpdateOptions,
 ) -> Result<(Vec<Understood>, Vec<SkippedFile>), String> {
-    let read = AssertUnwindSafe(|| read_bytes(path, bytes, &options.limits).map(understood));
+    let read = AssertUnwindSafe(|| {
+        let mut reading = read_bytes(&display_path(file), bytes, &options.limits)?;
+        survey.beside.state(file, &mut reading.documents);
+        Ok::<_, ReadError>(understood(reading))
+    });
     match catch_unwind(read) {
         Ok(Ok(understood)) => Ok(understood),
         Ok(Err(error)) => Err(error.to_string()),
@@ -129,6 +157,19 @@ fn row_of(understood: &Understood, file: &Path) -> DocumentRow {
         id: facts.id.clone(),
         digest: document_digest(document, labels, facts),
         path: (document.path != display_path(file)).then(|| document.path.clone()),
+        about: Some(about(document, labels)),
+    }
+}
+
+fn about(document: &Document, labels: &Labels) -> About {
+    let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+    About {
+        format: document.format.to_owned(),
+        encoding: document.encoding.to_owned(),
+        replaced: document.replaced as u64,
+        missing: owned(labels.missing()),
+        guessed: owned(labels.guessed()),
+        conflicts: labels.conflicts.len() as u64,
     }
 }
 
@@ -139,12 +180,18 @@ fn skipped(file: &Path, reason: &impl ToString) -> SkippedFile {
     }
 }
 
-/// The row of a file of which nothing can be read.
-fn failed(found: &Found, hash: String, reason: &impl ToString, options: &UpdateOptions) -> FileRow {
+/// The row of a file that is not even loaded.
+fn failed(
+    found: &Found,
+    circumstances: String,
+    reason: &impl ToString,
+    options: &UpdateOptions,
+) -> FileRow {
     FileRow {
         size: found.size,
         modified: trusted(found, options),
-        hash,
+        hash: String::new(),
+        circumstances,
         documents: Vec::new(),
         skipped: vec![skipped(&found.path, reason)],
     }

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
-use super::IngestError;
+use super::{Census, IngestError, MetadataReport};
 use crate::read::Skipped;
 
 /// What a run has done. Its JSON is this struct, field by field.
@@ -30,6 +30,11 @@ pub struct UpdateReport {
     pub paragraphs: u64,
     /// Bytes of the paragraphs' text, in UTF-8.
     pub bytes: u64,
+    /// What the documents of the index are like.
+    #[serde(flatten)]
+    pub census: Census,
+    /// How far the metadata files fit the documents.
+    pub metadata: Vec<MetadataReport>,
     /// How long it took; filled by whoever has a clock.
     pub seconds: f64,
 }

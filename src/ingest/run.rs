@@ -13,7 +13,7 @@ use super::reading::{Outcome, Understood, look_again};
 use super::report::{Observer, tell};
 use super::survey::Survey;
 use super::tally::Tally;
-use super::{Event, IngestError, SkippedFile, UpdateReport};
+use super::{Census, Event, IngestError, SkippedFile, UpdateReport};
 use crate::document::Metadata;
 use crate::index::{Commit, IndexFolder, IndexReader, IndexWriter};
 use crate::read::display_path;
@@ -21,6 +21,7 @@ use crate::read::display_path;
 /// What a run has in hand.
 pub(super) struct Run<'o> {
     options: &'o UpdateOptions,
+    survey: &'o Survey,
     purpose: Purpose,
     index: IndexFolder,
     /// Why all is read anew, where it is.
@@ -52,17 +53,22 @@ impl<'o> Run<'o> {
         index: IndexFolder,
         base: Base,
         ledger: Ledger,
-        survey: &Survey,
+        survey: &'o Survey,
         options: &'o UpdateOptions,
     ) -> Self {
-        let roots = survey.roots.iter().map(|root| PathText::from_path(root));
+        let texts = |paths: &[PathBuf]| {
+            let texts = paths.iter().map(|path| PathText::from_path(path));
+            texts.collect()
+        };
         let attachment = Attachment {
-            roots: roots.collect(),
+            roots: texts(&survey.roots),
+            metadata: texts(&survey.metadata),
             selection: survey.selection.clone(),
             ..base.attachment.clone()
         };
         Self {
             options,
+            survey,
             purpose: Purpose::Write,
             index,
             anew: base.anew,
@@ -82,7 +88,7 @@ impl<'o> Run<'o> {
         index: IndexFolder,
         base: Base,
         ledger: Ledger,
-        survey: &Survey,
+        survey: &'o Survey,
         options: &'o UpdateOptions,
     ) -> Self {
         Self {
@@ -218,7 +224,13 @@ impl<'o> Run<'o> {
         {
             self.index.publish(generation)?;
         }
-        Ok(self.tally.report(self.ledger.documents(), &commit))
+        let report = self.tally.report(self.ledger.documents(), &commit);
+        let files = self.survey.files.iter().map(|found| &found.path);
+        Ok(UpdateReport {
+            census: Census::of(self.ledger.rows()),
+            metadata: self.survey.beside.reports(files),
+            ..report
+        })
     }
 
     /// Ends the run without its last commit.
@@ -299,7 +311,7 @@ impl<'o> Run<'o> {
             }
         }
         for (file, documents) in by_file {
-            let found = look_again(&file, self.options);
+            let found = look_again(&file, self.survey, self.options);
             for (place, id) in documents {
                 match found
                     .get(place)

@@ -48,6 +48,11 @@ impl Selector {
         })
     }
 
+    /// Whether a file is left out, whatever would include it; its path as for [`Self::takes`].
+    pub(super) fn excludes(&self, path: &Path) -> bool {
+        self.exclude.matches(path)
+    }
+
     /// Whether a file is taken, by its path from the root that it was found under: empty for a file
     /// that is a root itself.
     pub(super) fn takes(&self, path: &Path) -> bool {

@@ -7,8 +7,8 @@ use super::manifest::{Attachment, Manifest};
 use super::moment::nanoseconds;
 use super::options::{UpdateOptions, Vanished};
 use super::selection::{Selection, Selector};
-use super::{IngestError, SkippedFile};
-use crate::read::{display_path, walk};
+use super::{Beside, IngestError, METADATA_FILES, SkippedFile, is_metadata_file};
+use crate::read::{Limits, display_path, walk};
 
 /// What was found.
 #[derive(Debug)]
@@ -17,6 +17,10 @@ pub(super) struct Survey {
     pub(super) roots: Vec<PathBuf>,
     /// What was chosen of them.
     pub(super) selection: Selection,
+    /// The metadata files that were given by name, absolute.
+    pub(super) metadata: Vec<PathBuf>,
+    /// What these and the metadata files of the folders state.
+    pub(super) beside: Beside,
     /// The files, in the order of their paths.
     pub(super) files: Vec<Found>,
     /// Files that have gone, but are to stay in the index: their folder cannot be listed now.
@@ -47,6 +51,16 @@ impl Found {
 }
 
 impl Survey {
+    /// A digest of all beside the bytes of a file that decides what it gives; see
+    /// [`FileRow::circumstances`](super::manifest::FileRow).
+    pub(super) fn circumstances(&self, file: &Path, limits: &Limits) -> String {
+        let mut digest = self.beside.digest(file);
+        if *limits != Limits::default() {
+            digest += &format!("{limits:?}");
+        }
+        digest
+    }
+
     /// Looks at what was given, or else at what was given the last time.
     ///
     /// # Errors
@@ -59,41 +73,44 @@ impl Survey {
         manifest: &Manifest,
     ) -> Result<Self, IngestError> {
         let last = before.roots();
-        let (roots, selection) = if given.is_empty() {
-            if last.is_empty() {
-                let index = folder.to_owned();
-                return Err(IngestError::NoRoots { index });
-            }
-            let selection = match &options.selection {
-                Some(selection) => selection.clone(),
-                None => before.selection.clone(),
-            };
-            (last.clone(), selection)
-        } else {
-            let roots: Result<_, _> = given.iter().map(|root| absolute(root)).collect();
-            (roots?, options.selection.clone().unwrap_or_default())
-        };
+        let (roots, selection, metadata) = asked(folder, given, options, before)?;
         let present = present(&roots, &last, options.vanished, manifest)?;
         let selector = Selector::new(&selection)?;
         let walked = walk(&present);
         let indexes = [fs::canonicalize(folder), std::path::absolute(folder)];
-        let taken = |path: &&PathBuf| {
-            !indexes
-                .iter()
-                .flatten()
-                .any(|index| path.starts_with(index))
-                && present.iter().any(|root| {
-                    path.strip_prefix(root)
-                        .is_ok_and(|inside| selector.takes(inside))
-                })
+        let outside = |path: &&PathBuf| {
+            let mut indexes = indexes.iter().flatten();
+            !indexes.any(|index| path.starts_with(index))
         };
+        let inside = |path: &Path, takes: &dyn Fn(&Path) -> bool| {
+            let within = |root: &PathBuf| path.strip_prefix(root).is_ok_and(takes);
+            present.iter().any(within)
+        };
+        let states = |path: &&PathBuf| is_metadata_file(path) || metadata.contains(path);
+        let taken = |path: &&PathBuf| {
+            !states(path) && outside(path) && inside(path, &|path| selector.takes(path))
+        };
+        let stating = metadata_files(&walked.files, &present)
+            .into_iter()
+            .filter(|path| {
+                !metadata.contains(path)
+                    && outside(&path)
+                    && inside(path, &|path| !selector.excludes(path))
+            });
+        let stating: Vec<PathBuf> = stating.collect();
+        let beside = Beside::of_folders(&present, &metadata, &stating, &options.limits)?;
         let mut survey = Self {
             roots,
             selection,
+            metadata: metadata.clone(),
+            beside,
             files: Vec::with_capacity(walked.files.len()),
             out_of_sight: Vec::new(),
             skipped: walked.skipped.iter().map(SkippedFile::from).collect(),
         };
+        survey
+            .skipped
+            .extend(survey.beside.problems().iter().cloned());
         // What lies under two roots is looked at twice.
         survey.skipped.sort_by(|a, b| a.path.cmp(&b.path));
         survey.skipped.dedup();
@@ -113,6 +130,50 @@ impl Survey {
         }
         Ok(survey)
     }
+}
+
+/// What was given, or else was given the last time: roots, what is chosen of them, metadata files.
+type Asked = (Vec<PathBuf>, Selection, Vec<PathBuf>);
+
+fn asked(
+    folder: &Path,
+    given: &[PathBuf],
+    options: &UpdateOptions,
+    before: &Attachment,
+) -> Result<Asked, IngestError> {
+    let absolutes = |paths: &[PathBuf]| -> Result<Vec<PathBuf>, _> {
+        paths.iter().map(|path| absolute(path)).collect()
+    };
+    let metadata = options.metadata.as_deref().map(absolutes).transpose()?;
+    if !given.is_empty() {
+        let selection = options.selection.clone().unwrap_or_default();
+        return Ok((absolutes(given)?, selection, metadata.unwrap_or_default()));
+    }
+    let last = before.roots();
+    if last.is_empty() {
+        let index = folder.to_owned();
+        return Err(IngestError::NoRoots { index });
+    }
+    let selection = options.selection.as_ref().unwrap_or(&before.selection);
+    let metadata = metadata.unwrap_or_else(|| before.metadata());
+    Ok((last, selection.clone(), metadata))
+}
+
+/// The metadata files among these, and those in the folders of roots that are files.
+fn metadata_files(files: &[PathBuf], roots: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = files
+        .iter()
+        .filter(|path| is_metadata_file(path))
+        .cloned()
+        .collect();
+    let of_files = roots.iter().filter(|root| root.is_file());
+    let beside = of_files
+        .filter_map(|root| root.parent())
+        .flat_map(|folder| METADATA_FILES.map(|name| folder.join(name)));
+    found.extend(beside.filter(|path| path.is_file()));
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// The roots that are there. One that was there the last time and is not, or is empty now, may be a

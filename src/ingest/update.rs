@@ -130,11 +130,13 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    pub(super) fn between(ledger: &Ledger, survey: &Survey, comparison: Comparison) -> Self {
+    pub(super) fn between(ledger: &Ledger, survey: &Survey, options: &UpdateOptions) -> Self {
         let same_as = |found: &Found, row: &FileRow| {
-            comparison == Comparison::SizeAndTime
+            options.comparison == Comparison::SizeAndTime
                 && row.size == found.size
                 && row.modified == Some(found.modified)
+                && row.is_described()
+                && row.circumstances == survey.circumstances(&found.path, &options.limits)
         };
         let mut changes = Self {
             to_read: Vec::new(),
@@ -169,7 +171,7 @@ fn follow(
     if let Some(reason) = run.anew() {
         tell(observer, Event::Anew(reason))?;
     }
-    let changes = Changes::between(run.ledger(), survey, options.comparison);
+    let changes = Changes::between(run.ledger(), survey, options);
     tell(
         observer,
         Event::Listed {
@@ -203,7 +205,7 @@ fn follow(
         &items,
         bounds,
         |(found, _)| found.size + 4096,
-        |(found, known)| look_at(found, known.as_ref(), options),
+        |(found, known)| look_at(found, known.as_ref(), survey, options),
         |place, outcome| run.take(&items[place].0.path, outcome, observer),
     )?;
     if !in_one {

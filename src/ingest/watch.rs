@@ -66,7 +66,11 @@ pub fn watch(
         }
     };
     let mut watcher = notify::recommended_watcher(changed).map_err(not_watched)?;
-    for root in given_or_remembered(folder, roots)? {
+    let metadata = options().metadata.unwrap_or_default();
+    for root in given_or_remembered(folder, roots)?
+        .into_iter()
+        .chain(metadata)
+    {
         attach(&mut watcher, &std::path::absolute(&root).unwrap_or(root))?;
     }
     loop {

@@ -32,7 +32,7 @@ pub use pattern::{Pattern, PatternError};
 pub use quantities::quantity_words;
 pub use regions::{Level, Region};
 pub use sections::Role;
-pub use tables::{Organ, header_fact, status_words};
+pub use tables::{Organ, header_fact, metadata_field, status_words};
 pub use terms::term_words;
 
 /// Changes with any table that decides how documents are cut, folded and labelled: an index built

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::variants::simplified;
+
 /// An organ that is no organ of a place, or of one that it does not name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Organ {
@@ -56,6 +58,16 @@ pub fn status_words() -> &'static [[&'static str; 2]] {
     &TABLE
 }
 
+/// The field that a column of a metadata file states (地区 is the `region`): the second column of
+/// `metadata.tsv`; `None` for a column that states none. In either script and case.
+pub fn metadata_field(column: &str) -> Option<&'static str> {
+    static TABLE: LazyLock<Vec<[&str; 2]>> =
+        LazyLock::new(|| rows(include_str!("../../index-schema/metadata.tsv")).collect());
+    let column = column.trim().to_lowercase();
+    let column: String = column.chars().map(simplified).collect();
+    TABLE.iter().find(|row| row[0] == column).map(|row| row[1])
+}
+
 fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     table.lines().skip(1).map(|line| {
         let mut columns = line.split('\t');
@@ -65,17 +77,18 @@ fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static s
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Region, variants::simplified};
+    use super::super::Region;
     use super::*;
 
     #[test]
     fn every_row_is_folded_whole_and_stands_once() {
-        let mut seen = std::collections::BTreeSet::new();
         for table in [
             include_str!("../../index-schema/headers.tsv"),
+            include_str!("../../index-schema/metadata.tsv"),
             include_str!("../../index-schema/statuses.tsv"),
             include_str!("../../index-schema/organs.tsv"),
         ] {
+            let mut seen = std::collections::BTreeSet::new();
             for line in table.lines().skip(1) {
                 assert!(line.chars().all(|c| simplified(c) == c), "{line}");
                 assert!(line.contains('\t'), "{line}");
@@ -110,6 +123,13 @@ mod tests {
         }
         assert_eq!(header_fact("来源"), Some("source"));
         assert_eq!(header_fact("天气"), None);
+    }
+
+    #[test]
+    fn columns_of_metadata_files_are_known_in_both_languages_and_scripts() {
+        assert_eq!(metadata_field(" 地區 "), Some("region"));
+        assert_eq!(metadata_field("URL"), Some("url"));
+        assert_eq!(metadata_field("备注"), None);
     }
 
     #[test]

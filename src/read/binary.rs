@@ -23,6 +23,7 @@ pub(super) fn read(
         encoding: "UTF-8",
         replaced: 0,
         given: Given::default(),
+        beside: Vec::new(),
         lines: laid_out(lines(bytes, format, limits)?, format)?,
     };
     Ok(Reading {

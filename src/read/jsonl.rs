@@ -45,6 +45,7 @@ fn document(path: &str, row: &str, decoded: &Decoded) -> Result<Document, ReadEr
         encoding: decoded.encoding,
         replaced: text.matches('\u{fffd}').count().min(decoded.replaced),
         given: given(&fields),
+        beside: Vec::new(),
         lines: laid_out(plain::lines(text), Format::JsonLines)?,
     })
 }

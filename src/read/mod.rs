@@ -26,6 +26,7 @@ mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
+mod rows;
 mod table;
 mod walk;
 #[cfg(feature = "office")]
@@ -33,6 +34,7 @@ mod zipped;
 
 pub use error::{ReadError, Skipped};
 pub use format::Format;
+pub use rows::{At, Cell, Row, Rows, rows};
 pub use walk::{Walk, display_path, walk};
 
 use std::fs;
@@ -156,6 +158,7 @@ fn read_text(path: &str, decoded: &Decoded) -> Result<Reading, ReadError> {
         encoding: decoded.encoding,
         replaced: decoded.replaced,
         given,
+        beside: Vec::new(),
         lines: laid_out(lines, format)?,
     };
     Ok(Reading {

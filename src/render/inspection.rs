@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::classify::{Evidence, Label, Labels};
+use crate::classify::{Evidence, Label, Labels, Source};
 use crate::document::{Document, LineKind};
 
 use super::ink::{Ink, Span};
@@ -114,8 +114,26 @@ fn findings(document: &Document, labels: &Labels) -> Vec<(&'static str, Finding)
         ("kind", found(labels.kind.as_ref())),
         ("level", found(labels.level.as_ref())),
         ("source_id", stated(given.source_id.clone())),
-        ("url", stated(given.url.clone())),
+        ("url", url(document)),
     ]
+}
+
+/// An address needs no evidence but where a metadata file states it.
+fn url(document: &Document) -> Finding {
+    let Some((url, beside)) = document.stated(|given| given.url.clone()) else {
+        return stated(Value::Null);
+    };
+    let evidence = beside.map(|beside| Evidence {
+        source: Source::Given,
+        file: Some(beside.file.clone()),
+        line: Some(beside.line),
+        quote: url.clone(),
+    });
+    Finding {
+        value: url.into(),
+        evidence: evidence.into_iter().collect(),
+        guess: false,
+    }
 }
 
 fn found<T: Serialize>(label: Option<&Label<T>>) -> Finding {
@@ -146,7 +164,7 @@ fn stated(value: impl Into<Value>) -> Finding {
     }
 }
 
-fn conflicts(document: &Document, labels: &Labels) -> Vec<String> {
+pub(super) fn conflicts(document: &Document, labels: &Labels) -> Vec<String> {
     let mut conflicts = labels.conflicts.clone();
     if document.replaced > 0 {
         let places = counted(document.replaced, "byte sequence");
@@ -214,10 +232,7 @@ fn write_finding(name: &str, finding: &Finding, page: &Page, out: &mut String) {
         spans.push(Span::new(Ink::Warning, " (a guess)"));
     }
     for quoted in &finding.evidence {
-        let mut place = name_of(&quoted.source);
-        if let Some(line) = quoted.line {
-            place = format!("{place} {line}");
-        }
+        let place = place_of(quoted);
         let quote = format!("  ← {place}: “{}”", quoted.quote);
         spans.push(Span::new(Ink::Faint, &quote));
     }
@@ -230,6 +245,16 @@ fn write_finding(name: &str, finding: &Finding, page: &Page, out: &mut String) {
         page,
         out,
     );
+}
+
+/// Where evidence stands: `title 1`, `metadata.csv line 3`.
+fn place_of(evidence: &Evidence) -> String {
+    match (&evidence.file, evidence.line) {
+        (Some(file), Some(line)) => format!("{file} line {line}"),
+        (Some(file), None) => file.clone(),
+        (None, Some(line)) => format!("{} {line}", name_of(&evidence.source)),
+        (None, None) => name_of(&evidence.source),
+    }
 }
 
 fn write_line(line: &InspectedLine, page: &Page, out: &mut String) {
@@ -306,7 +331,6 @@ fn as_map<S: serde::Serializer>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::classify::Source;
     use crate::render::json_line;
 
     fn inspection() -> Inspection {
@@ -322,6 +346,7 @@ mod tests {
                         value: 2021.into(),
                         evidence: vec![Evidence {
                             source: Source::Title,
+                            file: None,
                             line: Some(1),
                             quote: "2021年".into(),
                         }],

@@ -3,6 +3,7 @@
 //! Comes in: the values of an answer and the [`Page`] to write for. Goes out: strings. Knows no
 //! index, no flags and no terminal: whether there is colour and how wide the page is, it is told.
 
+mod audit;
 mod caret;
 mod citation;
 mod clean;
@@ -21,6 +22,7 @@ mod text;
 mod trec;
 mod wrap;
 
+pub use audit::{audit_head, audit_row, audit_skipped};
 pub use caret::caret;
 pub use citation::{CitationStyle, citations, gbt7714};
 pub use clean::clean;

@@ -34,6 +34,13 @@ fn a_run_reports_one_line_of_json() {
             "documents",
             "paragraphs",
             "bytes",
+            "formats",
+            "encodings",
+            "replaced",
+            "missing",
+            "guessed",
+            "conflicting",
+            "metadata",
             "seconds"
         ]
     );
@@ -248,4 +255,172 @@ fn the_runs_are_remembered() {
     let status = bench.index(&["status", "--format", "json"]).json();
     assert_eq!(status["runs"][0]["unchanged"], json!(1));
     assert_eq!(status["runs"][1]["added"], json!(1));
+}
+
+#[test]
+fn metadata_beside_the_files_wins_and_inspect_says_so() {
+    let bench = Bench::new().write("2021/a.txt", REPORT).write(
+        "metadata.csv",
+        "path,地区,year,title,url\n\n2021/a.txt,深圳市南山区,2020,,https://example.org/a\n",
+    );
+    let inspected = bench.index(&["inspect", "corpus/2021/a.txt", "--format", "json"]);
+    inspected.exits(0);
+    let metadata = &inspected.json()["metadata"];
+    let first = |field: &str| {
+        let evidence = &metadata[field]["evidence"][0];
+        (
+            metadata[field]["value"].clone(),
+            evidence["file"].clone(),
+            evidence["line"].clone(),
+        )
+    };
+    let table = json!("corpus/metadata.csv");
+    assert_eq!(
+        first("region"),
+        (
+            json!(["广东省", "深圳市", "南山区"]),
+            table.clone(),
+            json!(3)
+        )
+    );
+    assert_eq!(first("year"), (json!(2020), table.clone(), json!(3)));
+    assert_eq!(
+        first("url"),
+        (json!("https://example.org/a"), table, json!(3))
+    );
+    assert_eq!(first("title").1, Value::Null);
+    let conflicts = inspected.json()["conflicts"].to_string();
+    assert!(
+        conflicts.contains("year by corpus/metadata.csv line 3 is 2020, by the document 2021"),
+        "{conflicts}"
+    );
+    let shown = bench
+        .index(&["inspect", "corpus/2021/a.txt"])
+        .stdout
+        .clone();
+    assert!(
+        shown.contains("2020  ← corpus/metadata.csv line 3: “2020”"),
+        "{shown}"
+    );
+    let run = bench.index(&["update", "corpus", "--format", "json"]);
+    run.exits(0);
+    assert_eq!(run.json()["documents"], json!(1));
+    bench.ask(&["秒批", "-q", "--region", "南山区"]).exits(0);
+    bench.ask(&["秒批", "-q", "--region", "福田区"]).exits(1);
+}
+
+#[test]
+fn a_changed_metadata_file_reindexes_what_it_names() {
+    let bench = Bench::new()
+        .write("a.txt", REPORT)
+        .write("b.txt", "一网通办。\n")
+        .indexed();
+    bench.ask(&["秒批", "-q", "--year", "2015"]).exits(1);
+    let bench = bench.write("metadata.jsonl", "{\"path\": \"a.txt\", \"年份\": 2015}\n");
+    let run = bench.index(&["update", "--format", "json"]);
+    let report = run.json();
+    assert_eq!(
+        (
+            &report["changed"],
+            &report["unchanged"],
+            &report["documents"]
+        ),
+        (&json!(1), &json!(1), &json!(2))
+    );
+    assert_eq!(
+        report["metadata"],
+        json!([{"path": bench.corpus().join("metadata.jsonl").to_str().unwrap(), "rows": 1, "unmatched": []}])
+    );
+    bench.ask(&["秒批", "-q", "--year", "2015"]).exits(0);
+    let unchanged = bench.index(&["update", "--format", "json"]).json()["unchanged"].clone();
+    assert_eq!(unchanged, json!(2));
+    fs::remove_file(bench.corpus().join("metadata.jsonl")).unwrap();
+    bench.index(&["update"]).exits(0);
+    bench.ask(&["秒批", "-q", "--year", "2015"]).exits(1);
+}
+
+#[test]
+fn what_is_wrong_in_a_metadata_file_is_told_with_line_and_character() {
+    let bench = Bench::new().write("a.txt", REPORT).write(
+        "metadata.csv",
+        "path,region,status,year\na.txt,深镇市,过时,2020\ngone.txt,,,2020\n",
+    );
+    let run = bench.index(&["update", "corpus"]);
+    run.exits(1)
+        .mentions("metadata.csv:2:7: region 深镇市 is not known; nearest: 广东省深圳市")
+        .mentions("metadata.csv:2:11: status 过时 is not known; write 失效")
+        .mentions("metadata.csv: 2 rows, 1 of them name no file here: gone.txt");
+    bench.ask(&["秒批", "-q", "--year", "2020"]).exits(0);
+    bench
+        .index(&["inspect", "corpus/a.txt", "--metadata", "corpus/a.txt"])
+        .exits(2)
+        .mentions("corpus/a.txt: no column path");
+    bench
+        .index(&["update", "corpus", "--metadata", "nowhere.csv"])
+        .exits(2)
+        .mentions("nowhere.csv: cannot be read");
+}
+
+#[test]
+fn a_metadata_file_given_by_name_is_remembered_and_wins() {
+    let bench = Bench::new()
+        .write("a.txt", REPORT)
+        .write("metadata.csv", "path,year\na.txt,2010\n");
+    fs::write(bench.folder().join("mine.csv"), "文件,年份\na.txt,2011\n").unwrap();
+    bench
+        .index(&["update", "corpus", "--metadata", "mine.csv"])
+        .exits(0);
+    bench.ask(&["秒批", "-q", "--year", "2011"]).exits(0);
+    bench.index(&["update"]).exits(0);
+    bench.ask(&["秒批", "-q", "--year", "2011"]).exits(0);
+    bench.index(&["update", "corpus"]).exits(0);
+    bench.ask(&["秒批", "-q", "--year", "2010"]).exits(0);
+}
+
+#[test]
+fn an_audit_has_a_row_for_each_document_and_for_what_cannot_be_read() {
+    let bench = Bench::new()
+        .write("a.txt", REPORT)
+        .write("b.txt", "")
+        .write(
+            "c.jsonl",
+            "{\"text\": \"一网通办。\"}\n{\"text\": \"秒批。\", \"year\": 2020}\n",
+        );
+    let audit = bench.index(&["inspect", "--audit", "corpus"]);
+    audit.exits(1);
+    let rows: Vec<Vec<&str>> = audit
+        .stdout
+        .lines()
+        .map(|row| row.split(',').collect())
+        .collect();
+    let shown: Vec<_> = rows
+        .iter()
+        .map(|row| [row[0], row[1], row[9], row[row.len() - 1]])
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ["path", "format", "year", "reason"],
+            ["corpus/a.txt", "text", "2021", ""],
+            ["corpus/b.txt", "", "", "the file is empty"],
+            ["corpus/c.jsonl:1", "jsonl", "", ""],
+            ["corpus/c.jsonl:2", "jsonl", "2020", ""],
+        ]
+    );
+    bench
+        .index(&["inspect", "corpus"])
+        .exits(2)
+        .mentions("hint: `xianli-index inspect --audit corpus`");
+}
+
+#[test]
+fn limits_are_flags_and_a_wider_one_reads_what_was_too_large() {
+    let long = format!("{REPORT}{}\n", "一网通办，".repeat(1000));
+    let bench = Bench::new().write("a.txt", REPORT).write("b.txt", long);
+    bench
+        .index(&["update", "corpus", "--max-file-size", "4k"])
+        .exits(1)
+        .mentions("more than the limit of 4096");
+    bench.index(&["update"]).exits(0);
+    bench.ask(&["一网通办", "-q"]).exits(0);
 }

@@ -14,6 +14,8 @@ enum Happening {
     Write { name: usize, text: usize },
     WriteLines { texts: Vec<usize> },
     Reencode { name: usize },
+    State { name: usize, year: i32 },
+    Unstate,
     Touch { name: usize },
     Rename { from: usize, to: usize },
     Copy { from: usize, to: usize },
@@ -46,6 +48,8 @@ fn happening() -> impl Strategy<Value = Happening> {
         4 => (name.clone(), text.clone()).prop_map(|(name, text)| Happening::Write { name, text }),
         1 => prop::collection::vec(text, 0..5).prop_map(|texts| Happening::WriteLines { texts }),
         1 => name.clone().prop_map(|name| Happening::Reencode { name }),
+        2 => (name.clone(), 2001..2004).prop_map(|(name, year)| Happening::State { name, year }),
+        1 => Just(Happening::Unstate),
         1 => name.clone().prop_map(|name| Happening::Touch { name }),
         2 => (name.clone(), name.clone()).prop_map(|(from, to)| Happening::Rename { from, to }),
         2 => (name.clone(), name.clone()).prop_map(|(from, to)| Happening::Copy { from, to }),
@@ -76,6 +80,11 @@ fn make_happen(corpus: &Path, happening: &Happening) {
                 .unwrap();
             }
         }
+        Happening::State { name, year } => {
+            let table = format!("path,year,region\n{},{year},长沙市\n", NAMES[*name]);
+            fs::write(corpus.join("metadata.csv"), table).unwrap();
+        }
+        Happening::Unstate => drop(fs::remove_file(corpus.join("metadata.csv"))),
         Happening::Touch { name } => {
             if let Ok(file) = fs::File::options().append(true).open(path(name)) {
                 file.set_modified(now()).unwrap();
