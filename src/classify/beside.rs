@@ -108,12 +108,10 @@ fn misstated(field: &str, words: &str) -> Misstatement {
         "region" => {
             let nearest = Region::nearest(words, NEAREST);
             let names = nearest.into_iter().map(|region| region.path().concat());
-            near(
-                names.collect(),
-                "write a name or a division code: 深圳市, 440309",
-            )
+            let names: Vec<String> = names.collect();
+            near(&names, "write a name or a division code: 深圳市, 440309")
         }
-        "kind" => near(nearest_kinds(words), "write a kind: 报告, 通知, 意见"),
+        "kind" => near(&nearest_kinds(words), "write a kind: 报告, 通知, 意见"),
         "status" => "write 失效, 废止, 已修改, 尚未生效 or 有效".to_owned(),
         "year" => "write four digits: 2021".to_owned(),
         "published" | "signed" => "write a date: 2021-12-24, 2021年12月24日".to_owned(),
@@ -132,7 +130,7 @@ fn misstated(field: &str, words: &str) -> Misstatement {
     }
 }
 
-fn near(names: Vec<String>, otherwise: &str) -> String {
+fn near(names: &[String], otherwise: &str) -> String {
     if names.is_empty() {
         otherwise.to_owned()
     } else {

@@ -52,7 +52,7 @@ pub fn audit_row(document: &Document, labels: &Labels) -> String {
     let boilerplate = boilerplate.count();
     let region = labels.region.as_ref().map(|region| region.value.join("/"));
     let status = labels.status.as_ref().map(|status| status.value.name());
-    row([
+    row(&[
         document.path.clone(),
         document.format.to_owned(),
         document.encoding.to_owned(),
@@ -84,11 +84,11 @@ pub fn audit_skipped(path: &str, reason: &str) -> String {
     let mut cells = [const { String::new() }; COLUMNS.len()];
     cells[0] = path.to_owned();
     cells[COLUMNS.len() - 1] = reason.to_owned();
-    row(cells)
+    row(&cells)
 }
 
 /// One row of the table, without its head.
-fn row(cells: [String; COLUMNS.len()]) -> String {
+fn row(cells: &[String; COLUMNS.len()]) -> String {
     let table = Table {
         columns: Vec::new(),
         rows: vec![cells.to_vec()],

@@ -32,7 +32,7 @@ impl Table {
         let read = load_file(path, limits).and_then(|bytes| rows(&bytes));
         match read {
             Ok(rows) => {
-                if table.take(rows) {
+                if table.take(&rows) {
                     return Ok(table);
                 }
             }
@@ -96,7 +96,7 @@ impl Table {
     }
 
     /// Takes the rows; tells whether the file is a table of metadata at all.
-    fn take(&mut self, read: Rows) -> bool {
+    fn take(&mut self, read: &Rows) -> bool {
         let paths = |column: &str| metadata_field(column) == Some("path");
         if !read.columns.iter().any(|(name, _)| paths(name)) {
             let hint = format!("the columns are path, {}", STATED.join(", "));
