@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 use xianli::document::{LineKind, Metadata};
 use xianli::read::{Limits, read_file, walk};
-use xianli::study::Passage;
-use xianli::study::reuse::{Edge, Origin, Places, Probe, edges};
+use xianli::study::reuse::{Edge, Origin, Original, Places, edges, similar};
+use xianli::study::{Passage, Quote};
 
 /// A sentence of 134 characters, written for this test.
 const PLANTED: &str = "建立重点项目服务专员制度，对投资额较大的项目逐一确定联络人员，提前介入选址、环评、用地\
@@ -172,17 +172,14 @@ fn a_planted_paragraph_is_found_and_ranked_above_all_formulas() {
 fn a_paragraph_asks_for_its_like_and_finds_every_change_of_it() {
     let Some(shared) = shared() else { return };
     let (corpus, before) = with_plants(passages(&shared.join("reports")));
-    let mut probe = Probe::new(PLANTED);
-    for passage in &corpus {
-        probe.look_at(passage);
-    }
-    let found = probe.found(Origin {
-        document: Some(&corpus[before].document),
-        places: Places::Others,
-    });
+    let original = Original {
+        quote: Quote::words(&corpus[before], PLANTED),
+        origin: Origin::Corpus,
+    };
+    let found = similar(&[original], &corpus, Places::Others);
     let places: Vec<&str> = found
         .iter()
-        .map(|s| s.passage.document.id.as_str())
+        .map(|similar| similar.found.document.id.as_str())
         .collect();
     assert_eq!(
         places,

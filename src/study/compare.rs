@@ -73,6 +73,18 @@ pub enum ChangeKind {
     Gone,
 }
 
+impl ChangeKind {
+    /// The name in machine output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Changed => "changed",
+            Self::New => "new",
+            Self::Gone => "gone",
+        }
+    }
+}
+
 /// What the second document says otherwise than the first.
 pub fn compare(first: &[Passage], second: &[Passage]) -> Comparison {
     let before = Side::of(first);

@@ -4,6 +4,8 @@
 //! Comes in: an index, a way to search it, filters. Goes out: facts and paragraphs in an order that
 //! depends on nothing but what they are, so that a reindexed corpus gives the same bytes.
 
+use std::sync::Arc;
+
 use crate::document::Metadata;
 use crate::index::IndexReader;
 use crate::query::{Node, Query};
@@ -11,6 +13,7 @@ use crate::search::{Filters, Hit, Match, Request, Results, SearchError, Section,
 use crate::text::fold;
 
 use super::dates::Dates;
+use super::passage::Passage;
 
 /// How a corpus is searched.
 pub type Ask<'a> = dyn Fn(&Request) -> Result<Results, SearchError> + 'a;
@@ -82,6 +85,42 @@ impl<'a> Corpus<'a> {
         let mut hits = (self.ask)(&request)?.hits;
         hits.sort_by_cached_key(|hit| place_in_corpus(&hit.id));
         Ok(hits)
+    }
+
+    /// Every paragraph under the filters, sections among them, by document and place: what the
+    /// instruments read that look at all of a corpus.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn passages(&self) -> Result<Vec<Passage>, SearchError> {
+        let mut passages = Vec::new();
+        for document in self.documents()? {
+            let document = Arc::new(document);
+            for paragraph in self.reader.paragraphs_of(&document.id)? {
+                let passage = Passage {
+                    document: Arc::clone(&document),
+                    ordinal: paragraph.ordinal,
+                    kind: paragraph.kind,
+                    role: paragraph.role,
+                    path: paragraph.headings,
+                    text: paragraph.text,
+                };
+                if self.has_section(&passage) {
+                    passages.push(passage);
+                }
+            }
+        }
+        Ok(passages)
+    }
+
+    /// Whether a paragraph is under the filters, those on sections among them.
+    pub fn has(&self, passage: &Passage) -> bool {
+        is_under(&passage.document, &self.filters) && self.has_section(passage)
+    }
+
+    fn has_section(&self, passage: &Passage) -> bool {
+        let role = passage.role.as_deref();
+        one_of(&self.filters.sections, |wanted| role == Some(wanted.name()))
     }
 
     /// Every paragraph of the documents under the filters, by id.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::document::{LineKind, Metadata};
+use crate::search::Hit;
 
 /// A paragraph of the corpus.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +34,24 @@ impl Passage {
     /// signature.
     pub fn is_content(&self) -> bool {
         matches!(self.kind, LineKind::Paragraph | LineKind::Heading)
+    }
+}
+
+/// A hit of a search: lines without a section role are titles, headers and signatures.
+impl From<Hit> for Passage {
+    fn from(hit: Hit) -> Self {
+        let (_, ordinal) = hit.id.rsplit_once('/').unwrap_or_default();
+        Self {
+            ordinal: ordinal.parse().unwrap_or_default(),
+            kind: match hit.section.role {
+                Some(_) => LineKind::Paragraph,
+                None => LineKind::Title,
+            },
+            document: Arc::new(hit.document),
+            role: hit.section.role,
+            path: hit.section.path,
+            text: hit.text,
+        }
     }
 }
 

@@ -4,8 +4,11 @@
 //! issuer. Goes out: each plan with its outcome, both quotes, and why it is read so. What the next
 //! report does not speak of is silent, which is not missed.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
+use crate::document::LineKind;
 use crate::lexicon::{Family, families_of, quantity_words};
 use crate::text::fold;
 
@@ -90,11 +93,18 @@ pub fn promises(before: &[Passage], after: &[Passage], families: &[Family]) -> V
         .collect()
 }
 
+/// The statements of a report. A heading over paragraphs is none: they say what it names.
 fn content(passages: &[Passage]) -> impl Iterator<Item = Statement<'_>> {
+    let stands_over_others = |place: usize| {
+        let next = passages.get(place + 1);
+        passages[place].kind == LineKind::Heading
+            && next.is_some_and(|next| next.path.len() > passages[place].path.len())
+    };
     passages
         .iter()
-        .filter(|passage| passage.is_content())
-        .flat_map(statements)
+        .enumerate()
+        .filter(move |(place, passage)| passage.is_content() && !stands_over_others(*place))
+        .flat_map(|(_, passage)| statements(passage))
 }
 
 fn is_plan(statement: &Statement<'_>) -> bool {
@@ -306,7 +316,7 @@ fn by_words(plan: &Answer<'_>, report: &Answer<'_>) -> Option<(Outcome, String)>
 }
 
 /// The bytes of `text` of the longest run that it shares with `plan`.
-fn shared_run(plan: &str, text: &str) -> Option<std::ops::Range<usize>> {
+fn shared_run(plan: &str, text: &str) -> Option<Range<usize>> {
     let (a, b): (Vec<char>, Vec<(usize, char)>) =
         (fold(plan).chars().collect(), text.char_indices().collect());
     let folded: Vec<char> = fold(text).chars().collect();

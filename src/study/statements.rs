@@ -12,6 +12,9 @@ use super::passage::Passage;
 use super::quote::Quote;
 use super::reuse::{Content, idle_units};
 
+/// Fewer statements do not show what is commonly said, and count as if they were so many.
+const ENOUGH: usize = 20;
+
 /// Shorter sentences say nothing of their own: 特此报告。
 const SHORTEST: usize = 8;
 
@@ -38,7 +41,7 @@ impl Statement<'_> {
     }
 }
 
-/// The statements of a paragraph that are more than a formula.
+/// The statements of a paragraph that are more than a formula or a remark in brackets.
 pub fn statements(passage: &Passage) -> impl Iterator<Item = Statement<'_>> {
     sentences(&passage.text).into_iter().filter_map(|range| {
         let whole = &passage.text[range.clone()];
@@ -47,12 +50,21 @@ pub fn statements(passage: &Passage) -> impl Iterator<Item = Statement<'_>> {
         let idle = idle_units(text, &content);
         let telling = idle.iter().filter(|idle| !**idle).count();
         let start = range.start + (whole.len() - whole.trim_start().len());
-        (telling >= SHORTEST).then_some(Statement {
+        (telling >= SHORTEST && !is_remark(text)).then_some(Statement {
             passage,
             text,
             start,
         })
     })
+}
+
+/// Whether a sentence is wholly in brackets: （责任单位：省财政厅、省商务厅）
+fn is_remark(text: &str) -> bool {
+    let inner = text
+        .trim_end_matches('。')
+        .strip_prefix(['（', '('])
+        .and_then(|rest| rest.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| !inner.contains(['）', ')']))
 }
 
 /// How much the pairs of units weigh that statements are compared by.
@@ -87,7 +99,7 @@ impl Weights {
     pub fn features(&self, text: &str) -> Features {
         let weigh = |pair| {
             let having = self.having.get(&pair).copied().unwrap_or(0);
-            super::reuse::ratio(self.statements + 1, having + 1)
+            super::reuse::ratio(self.statements.max(ENOUGH) + 1, having + 1)
                 .ln()
                 .max(0.0)
         };
@@ -166,7 +178,7 @@ mod tests {
             kind: LineKind::Paragraph,
             role: None,
             path: Vec::new(),
-            text: "坚持以习近平新时代中国特色社会主义思想为指导。 新增跨域通办合作地区15个。特此报告。".into(),
+            text: "坚持以习近平新时代中国特色社会主义思想为指导。 新增跨域通办合作地区15个。特此报告。（责任单位：市教育局、市财政局）".into(),
         };
         let found: Vec<&str> = statements(&passage)
             .map(|statement| statement.text)
@@ -178,13 +190,10 @@ mod tests {
 
     #[test]
     fn what_every_statement_says_makes_none_alike() {
-        let all = [
-            "我局积极推进秒批改革",
-            "我局积极推进案卷评查",
-            "我局积极推进证照联办",
-        ];
-        let weights = Weights::over(all);
-        let features = all.map(|text| weights.features(text));
+        let mut all = vec!["我局积极推进秒批改革", "我局积极推进案卷评查"];
+        all.resize(ENOUGH, "我局积极推进证照联办");
+        let weights = Weights::over(all.iter().copied());
+        let features = [all[0], all[1]].map(|text| weights.features(text));
         assert!(features[0].likeness(&features[1]) < 0.3);
         let same = weights.features("秒批改革进一步深化");
         assert!(features[0].covered_by(&same) > 0.3);

@@ -4,10 +4,12 @@
 //! a question is cut into the same words by [`Cutter`], which never loads the dictionary.
 
 mod cutter;
+mod side_by_side;
 mod units;
 mod words;
 
 pub use cutter::{Cutter, Word};
+pub use side_by_side::words_side_by_side;
 pub use units::{PairTokenizer, UnitAndPairTokenizer, UnitTokenizer, pair_tokens, unit_token};
 pub use words::WordTokenizer;
 

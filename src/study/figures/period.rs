@@ -30,6 +30,18 @@ pub enum Relation {
     By,
 }
 
+impl Relation {
+    /// The name in machine output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::AsOf => "as_of",
+            Self::Since => "since",
+            Self::By => "by",
+        }
+    }
+}
+
 /// What is known of when a document speaks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Frame<'d> {

@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::study::Passage;
+use crate::study::{Passage, Quote};
 
 use super::direction::{Direction, direction};
 use super::echo::{Echo, Reading, echo};
 use super::rarity::{Frequencies, weight_of_crowd};
-use super::similar::{Places, is_same_place};
+use super::similar::{Places, Similar, is_same_place};
 
 /// How many hashes the sketch of a paragraph has at least: all of a paragraph up to this length.
 const SKETCH: usize = 160;
@@ -40,6 +40,20 @@ pub struct Edge {
     pub documents: usize,
     /// What both say.
     pub echo: Echo,
+}
+
+impl Edge {
+    /// The edge with both paragraphs to cite.
+    pub fn cited(self, passages: &[Passage]) -> Similar {
+        let quote = |place: usize| Quote::words(&passages[place], &passages[place].text);
+        Similar {
+            original: quote(self.from),
+            found: quote(self.to),
+            direction: self.direction,
+            documents: self.documents,
+            echo: self.echo,
+        }
+    }
 }
 
 /// The sketches of a corpus.

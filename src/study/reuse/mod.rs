@@ -22,7 +22,7 @@ pub use echo::{Echo, LEAST_IDENTITY, LEAST_RARE, Piece, Reading, Span, echo};
 pub use edges::{Edge, edges};
 pub use formulas::idle_units;
 pub use rarity::{ENOUGH, FOLLOWERS, Frequencies, rarity, weight_of_crowd};
-pub use similar::{Origin, Places, Probe, Similar};
+pub use similar::{Origin, Original, Places, Similar, similar};
 
 /// `part / whole`, 0 of nothing.
 pub(super) fn ratio(part: usize, whole: usize) -> f64 {

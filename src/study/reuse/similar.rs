@@ -1,48 +1,42 @@
-//! Paragraphs that say nearly the same as one text.
+//! Paragraphs that say nearly the same as some texts.
 //!
-//! Comes in: a text, then every paragraph of the corpus, one document after the other. Goes out: the
-//! echoes, the most telling first. One pass; what is kept in memory is the text's own shingles and
-//! the paragraphs that share some of them.
+//! Comes in: texts, and every paragraph of the corpus. Goes out: the echoes, the most telling first.
+//! Beside the paragraphs themselves, what is kept in memory is the texts' own shingles.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
 use crate::document::Metadata;
-use crate::study::Passage;
+use crate::study::{Passage, Quote};
 
+use super::content::Content;
 use super::direction::{Direction, direction};
 use super::echo::{Echo, Reading, echo};
 use super::rarity::{Frequencies, weight_of_crowd};
 
-/// A paragraph needs so many different shingles of the text to be looked at closely: a sixth of
-/// what is left of 60 characters when every third was changed.
-pub(super) const LEAST_SHARED: usize = 3;
-/// How many paragraphs are kept to be looked at closely: those with the most shared shingles.
+/// A paragraph needs so many different shingles of a text to be looked at closely: a sixth of what is
+/// left of 60 characters when every third was changed.
+const LEAST_SHARED: u32 = 3;
+/// How many paragraphs are looked at closely for each text: those with the most shared shingles.
 const MOST_CANDIDATES: usize = 2_000;
 
-/// A paragraph that says nearly the same as the text asked for.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Similar {
-    /// The paragraph.
-    pub passage: Passage,
-    /// Which of the two was first: the text asked for is the first, the paragraph the second.
-    pub direction: Direction,
-    /// In how many documents of the answer a paragraph says it, the text asked for among them; the
-    /// score is weighed down by it.
-    pub documents: usize,
-    /// What both say.
-    pub echo: Echo,
+/// A text that is looked for.
+#[derive(Debug, Clone)]
+pub struct Original {
+    /// Its place to cite; of a text that was given, only its words.
+    pub quote: Quote,
+    /// Whether it stands in the corpus: then paragraphs of its own document do not count.
+    pub origin: Origin,
 }
 
-/// Where the text that is asked for comes from.
-#[derive(Debug, Clone, Copy)]
-pub struct Origin<'m> {
-    /// The facts of its document; `None` for a text that was given.
-    pub document: Option<&'m Metadata>,
-    /// Whether paragraphs of the same place count.
-    pub places: Places,
+/// Where a text comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A paragraph of the corpus.
+    Corpus,
+    /// A text that was given: no place, no date.
+    Given,
 }
 
 /// Whose paragraphs count.
@@ -55,129 +49,170 @@ pub enum Places {
     All,
 }
 
-/// A text that is compared with every paragraph of a corpus.
-#[derive(Debug)]
-pub struct Probe<'t> {
-    reading: Reading<'t>,
-    /// For each shingle of the text: in how many documents it was seen, and in which last.
-    seen: HashMap<u32, Seen>,
-    documents: usize,
-    last_document: String,
-    candidates: Vec<(usize, Passage)>,
+/// A paragraph that says nearly the same as a text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Similar {
+    /// The text that was looked for.
+    pub original: Quote,
+    /// The paragraph.
+    pub found: Quote,
+    /// Which of the two was first.
+    pub direction: Direction,
+    /// In how many documents of the answer a paragraph says it, the text's own among them; the score
+    /// is weighed down by it.
+    pub documents: usize,
+    /// What both say.
+    pub echo: Echo,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
-struct Seen {
-    documents: usize,
-    last: usize,
+/// The paragraphs that say nearly the same as one of the texts, the most telling first.
+pub fn similar(originals: &[Original], passages: &[Passage], places: Places) -> Vec<Similar> {
+    let readings: Vec<Reading<'_>> = originals
+        .iter()
+        .map(|original| Reading::of(&original.quote.text))
+        .collect();
+    let survey = Survey::of(&readings, passages);
+    let mut found: Vec<Similar> = originals
+        .iter()
+        .zip(&readings)
+        .enumerate()
+        .flat_map(|(place, (original, reading))| {
+            survey.echoes(place, original, reading, passages, places)
+        })
+        .collect();
+    found.sort_by(|a, b| {
+        let by_score = b.echo.score.total_cmp(&a.echo.score);
+        by_score.then_with(|| (&a.original.id, &a.found.id).cmp(&(&b.original.id, &b.found.id)))
+    });
+    found
 }
 
-impl<'t> Probe<'t> {
-    /// A probe for a text.
-    pub fn new(text: &'t str) -> Self {
-        let reading = Reading::of(text);
-        let seen = reading
-            .telling_shingles()
-            .map(|(_, shingle)| (shingle, Seen::default()))
-            .collect();
-        Self {
-            reading,
-            seen,
-            documents: 0,
-            last_document: String::new(),
-            candidates: Vec::new(),
-        }
-    }
+/// What one look at the corpus tells.
+struct Survey {
+    /// For each shingle of a text, how many documents have it.
+    having: HashMap<u32, usize>,
+    documents: usize,
+    /// For each text, the paragraphs that share shingles with it, those with the most first.
+    candidates: Vec<Vec<usize>>,
+}
 
-    /// Looks at the next paragraph. Those of one document follow each other.
-    pub fn look_at(&mut self, passage: &Passage) {
-        if self.documents == 0 || self.last_document != passage.document.id {
-            self.last_document.clone_from(&passage.document.id);
-            self.documents += 1;
-        }
-        let mut shared: Vec<u32> = super::content::Content::of(&passage.text)
-            .shingles()
-            .filter(|shingle| self.seen.contains_key(shingle))
-            .collect();
-        shared.sort_unstable();
-        shared.dedup();
-        for shingle in &shared {
-            let seen = self.seen.entry(*shingle).or_default();
-            if seen.last != self.documents {
-                *seen = Seen {
-                    documents: seen.documents + 1,
-                    last: self.documents,
-                };
+impl Survey {
+    fn of(readings: &[Reading<'_>], passages: &[Passage]) -> Self {
+        let mut owners: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (place, reading) in readings.iter().enumerate() {
+            let mut shingles: Vec<u32> = reading.telling_shingles().map(|(_, s)| s).collect();
+            shingles.sort_unstable();
+            shingles.dedup();
+            for shingle in shingles {
+                owners.entry(shingle).or_default().push(place);
             }
         }
-        if shared.len() >= LEAST_SHARED && passage.is_content() {
-            self.candidates.push((shared.len(), passage.clone()));
+        let mut survey = Self {
+            having: HashMap::new(),
+            documents: 0,
+            candidates: Vec::new(),
+        };
+        let mut counted: Vec<Vec<(u32, usize)>> = vec![Vec::new(); readings.len()];
+        let mut place = 0;
+        for document in passages.chunk_by(|a, b| a.document.id == b.document.id) {
+            survey.documents += 1;
+            let mut in_document: BTreeSet<u32> = BTreeSet::new();
+            for passage in document {
+                let mut shared: Vec<u32> = Content::of(&passage.text)
+                    .shingles()
+                    .filter(|shingle| owners.contains_key(shingle))
+                    .collect();
+                shared.sort_unstable();
+                shared.dedup();
+                if passage.is_content() {
+                    let mut counts: HashMap<usize, u32> = HashMap::new();
+                    for owner in shared.iter().flat_map(|shingle| &owners[shingle]) {
+                        *counts.entry(*owner).or_default() += 1;
+                    }
+                    for (owner, count) in counts {
+                        if count >= LEAST_SHARED {
+                            counted[owner].push((count, place));
+                        }
+                    }
+                }
+                in_document.extend(shared);
+                place += 1;
+            }
+            for shingle in in_document {
+                *survey.having.entry(shingle).or_default() += 1;
+            }
         }
-        if self.candidates.len() >= 2 * MOST_CANDIDATES {
-            self.candidates.sort_by_key(|(shared, _)| Reverse(*shared));
-            self.candidates.truncate(MOST_CANDIDATES);
-        }
+        survey.candidates = counted.into_iter().map(best).collect();
+        survey
     }
 
-    /// The paragraphs that say nearly the same, the most telling first.
-    pub fn found(mut self, origin: Origin<'_>) -> Vec<Similar> {
-        let candidates = std::mem::take(&mut self.candidates);
-        let found: Vec<Similar> = candidates
-            .into_iter()
-            .filter(|(_, passage)| counts(origin, &passage.document))
-            .filter_map(|(_, passage)| {
-                let echo = echo(&self.reading, &Reading::of(&passage.text), &self)?;
-                let direction = match origin.document {
-                    Some(document) => direction(document, &passage.document),
-                    None => Direction::Unknown,
-                };
-                Some(Similar {
-                    passage,
-                    direction,
-                    documents: 2,
-                    echo,
-                })
-            })
-            .collect();
-        let documents: BTreeSet<&str> = found
+    /// The echoes of one text.
+    fn echoes(
+        &self,
+        place: usize,
+        original: &Original,
+        reading: &Reading<'_>,
+        passages: &[Passage],
+        places: Places,
+    ) -> Vec<Similar> {
+        let found: Vec<(&Passage, Echo)> = self.candidates[place]
             .iter()
-            .map(|similar| similar.passage.document.id.as_str())
-            .collect();
-        let having = documents.len() + 1;
-        let weight = weight_of_crowd(having, self.documents);
-        let mut found: Vec<Similar> = found
-            .into_iter()
-            .filter_map(|similar| {
-                Some(Similar {
-                    documents: having,
-                    echo: similar.echo.weighed(weight)?,
-                    ..similar
-                })
+            .map(|&candidate| &passages[candidate])
+            .filter(|passage| counts(original, passage, places))
+            .filter_map(|passage| {
+                Some((passage, echo(reading, &Reading::of(&passage.text), self)?))
             })
             .collect();
-        found.sort_by(|a, b| {
-            let by_score = b.echo.score.total_cmp(&a.echo.score);
-            by_score.then_with(|| a.passage.id().cmp(&b.passage.id()))
-        });
+        let saying: BTreeSet<&str> = found
+            .iter()
+            .map(|(passage, _)| passage.document.id.as_str())
+            .collect();
+        let documents = saying.len() + 1;
+        let weight = weight_of_crowd(documents, self.documents);
         found
+            .into_iter()
+            .filter_map(|(passage, echo)| {
+                Some(Similar {
+                    original: original.quote.clone(),
+                    found: Quote::words(passage, &passage.text),
+                    direction: match original.origin {
+                        Origin::Corpus => direction(&original.quote.document, &passage.document),
+                        Origin::Given => Direction::Unknown,
+                    },
+                    documents,
+                    echo: echo.weighed(weight)?,
+                })
+            })
+            .collect()
     }
 }
 
-impl Frequencies for Probe<'_> {
+impl Frequencies for Survey {
     fn documents(&self) -> usize {
         self.documents
     }
 
     fn with(&self, shingle: u32) -> usize {
-        self.seen.get(&shingle).map_or(0, |seen| seen.documents)
+        self.having.get(&shingle).copied().unwrap_or(0)
     }
 }
 
-fn counts(origin: Origin<'_>, document: &Metadata) -> bool {
-    let Some(own) = origin.document else {
+/// The paragraphs with the most shared shingles, in the order of the corpus.
+fn best(mut counted: Vec<(u32, usize)>) -> Vec<usize> {
+    counted.sort_by_key(|&(count, place)| (std::cmp::Reverse(count), place));
+    counted.truncate(MOST_CANDIDATES);
+    let mut places: Vec<usize> = counted.into_iter().map(|(_, place)| place).collect();
+    places.sort_unstable();
+    places
+}
+
+fn counts(original: &Original, passage: &Passage, places: Places) -> bool {
+    if original.origin == Origin::Given {
         return true;
-    };
-    own.id != document.id && (origin.places == Places::All || !is_same_place(own, document))
+    }
+    let own = &original.quote.document;
+    own.id != passage.document.id
+        && (places == Places::All || !is_same_place(own, &passage.document))
 }
 
 /// Whether two documents are of one place. A place that is not known is the same as no other.
@@ -193,7 +228,7 @@ mod tests {
     use crate::document::LineKind;
 
     const WRITTEN: &str =
-        "通过数据共享，让符合条件的企业和群众免予申办直接享受政策红利，实现补贴精准直达。";
+        "通过数据共享，让符合条件的企业和群众免予申办直接享受政策红利，实现补贴精准直达企业。";
 
     fn passage(document: &str, region: &str, kind: LineKind, text: &str) -> Passage {
         Passage {
@@ -225,37 +260,41 @@ mod tests {
         ]
     }
 
-    fn found(origin: Origin<'_>) -> Vec<String> {
-        let mut probe = Probe::new(WRITTEN);
-        for passage in &corpus() {
-            probe.look_at(passage);
-        }
-        let found = probe.found(origin);
-        found.iter().map(|similar| similar.passage.id()).collect()
+    fn found(origin: Origin, places: Places) -> Vec<String> {
+        let [own, ..] = corpus();
+        let original = Original {
+            quote: Quote::words(&own, WRITTEN),
+            origin,
+        };
+        similar(&[original], &corpus(), places)
+            .into_iter()
+            .map(|similar| similar.found.id)
+            .collect()
     }
 
     #[test]
     fn a_paragraph_finds_its_like_in_other_places() {
-        let [own, ..] = corpus();
-        let document = Some(&*own.document);
-        let others = Origin {
-            document,
-            places: Places::Others,
-        };
-        assert_eq!(found(others), ["b/3"]);
-        let all = Origin {
-            document,
-            places: Places::All,
-        };
-        assert_eq!(found(all), ["c/3", "b/3"]);
+        assert_eq!(found(Origin::Corpus, Places::Others), ["b/3"]);
+        assert_eq!(found(Origin::Corpus, Places::All), ["c/3", "b/3"]);
     }
 
     #[test]
     fn a_text_of_ones_own_is_compared_with_every_paragraph() {
-        let given = Origin {
-            document: None,
-            places: Places::Others,
-        };
-        assert_eq!(found(given), ["a/3", "c/3", "b/3"]);
+        assert_eq!(found(Origin::Given, Places::Others), ["a/3", "c/3", "b/3"]);
+    }
+
+    #[test]
+    fn several_texts_are_looked_for_at_once() {
+        let [own, other, ..] = corpus();
+        let originals = [&own, &other].map(|passage| Original {
+            quote: Quote::words(passage, &passage.text),
+            origin: Origin::Corpus,
+        });
+        let found = similar(&originals, &corpus(), Places::Others);
+        let pairs: Vec<(&str, &str)> = found
+            .iter()
+            .map(|similar| (similar.original.id.as_str(), similar.found.id.as_str()))
+            .collect();
+        assert_eq!(pairs, [("a/3", "b/3"), ("b/3", "a/3"), ("b/3", "c/3")]);
     }
 }
