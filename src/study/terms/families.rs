@@ -63,7 +63,8 @@ pub fn proposals(terms: &[FoundTerm], families: &[Family]) -> Vec<Proposal> {
 }
 
 /// Whether two labels may name one reform: of equal or nearly equal length, with the same beginning
-/// or end, and no more than a third of their characters changed.
+/// or end, the same numerals (六大行动 and 十大行动 are two), and no more than a third of their characters
+/// changed.
 fn are_alike(first: &str, second: &str) -> bool {
     let lengths = (first.chars().count(), second.chars().count());
     let longer = lengths.0.max(lengths.1);
@@ -81,7 +82,14 @@ fn are_alike(first: &str, second: &str) -> bool {
     longer >= 4
         && lengths.0.abs_diff(lengths.1) <= 1
         && (edge(true) || edge(false))
+        && numerals(first) == numerals(second)
         && distance(first, second) <= (longer / 3).max(1)
+}
+
+fn numerals(label: &str) -> String {
+    let is_numeral =
+        |c: &char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千万两双".contains(*c);
+    label.chars().filter(is_numeral).collect()
 }
 
 /// How many characters must be changed, added or left out (V. Levenshtein, 1966).
@@ -111,6 +119,7 @@ mod tests {
         assert!(are_alike("免申即享", "免申即办"));
         assert!(are_alike("一件事一次办", "一类事一次办"));
         assert!(!are_alike("跨省通办", "一网通管"));
+        assert!(!are_alike("六大行动", "十大行动"));
         assert!(!are_alike("秒批", "秒办"));
         assert_eq!(distance("一网通办", "一窗通办"), 1);
         assert_eq!(distance("", "办"), 1);
