@@ -14,6 +14,7 @@ mod exit;
 mod fields;
 mod filters;
 mod inspect;
+mod instruments;
 mod log;
 mod manual;
 mod panics;
@@ -80,6 +81,15 @@ fn ask(arguments: &Xianli) -> anyhow::Result<Answered> {
         xianli::Verb::Claims(asked) => research::claims(common, &open(common)?, asked),
         xianli::Verb::Cite(asked) => research::cite(common, &open(common)?, asked),
         xianli::Verb::Report(asked) => research::report(common, &open(common)?, asked),
+        xianli::Verb::Concordance(asked) => instruments::concordance(common, &open(common)?, asked),
+        xianli::Verb::Collocates(asked) => instruments::collocates(common, &open(common)?, asked),
+        xianli::Verb::Keyness(asked) => instruments::keyness(common, &open(common)?, asked),
+        xianli::Verb::Figures(asked) => instruments::figures(common, &open(common)?, asked),
+        xianli::Verb::Similar(asked) => instruments::similar(common, &open(common)?, asked),
+        xianli::Verb::Reuse(asked) => instruments::reuse(common, &open(common)?, asked),
+        xianli::Verb::Promises(asked) => instruments::promises(common, &open(common)?, asked),
+        xianli::Verb::Compare(asked) => instruments::compare(common, &open(common)?, asked),
+        xianli::Verb::Terms(asked) => instruments::terms(common, &open(common)?, asked),
     }
 }
 

@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::common::Common;
+use super::instruments::{
+    CollocatesArguments, CompareArguments, ConcordanceArguments, FiguresArguments,
+    KeynessArguments, PromisesArguments, ReuseArguments, SimilarArguments, TermsArguments,
+};
 use super::research::{
     CiteArguments, ClaimsArguments, CoverageArguments, LinksArguments, Precedents, ReportArguments,
     TrendArguments,
@@ -22,7 +26,7 @@ use super::research::{
     name = "xianli",
     version,
     arg_required_else_help = true,
-    override_usage = "xianli [search] [FLAGS] QUERY…\n       xianli show ID\n       xianli precedents|trend|report TERM…\n       xianli coverage|links|claims\n       xianli cite ID…",
+    override_usage = "xianli [search] [FLAGS] QUERY…\n       xianli show ID\n       xianli precedents|trend|report TERM…\n       xianli coverage|links|claims\n       xianli concordance|collocates|figures TERM\n       xianli keyness|promises|reuse|terms\n       xianli similar ID|FILE|-\n       xianli compare ID ID\n       xianli cite ID…",
     after_help = EXAMPLES
 )]
 pub(super) struct Xianli {
@@ -42,6 +46,8 @@ Examples:
   xianli precedents 免申即享 --family            who did it first, what was planned before, as the texts say it
   xianli trend 免申即享 跨省通办 -o trend.svg    how reforms spread by year
   xianli report 免申即享 -o evidence             timeline, quotes and sources in one folder
+  xianli figures 办结率 --unit % -o rates.svg    how a number compares across places
+  xianli similar ID                             who says nearly the same elsewhere
 
 `xianli search --help` explains every flag of a search.";
 
@@ -57,6 +63,15 @@ pub(super) enum Verb {
     Cite(CiteArguments),
     Report(Box<ReportArguments>),
     Eval(Eval),
+    Concordance(Box<ConcordanceArguments>),
+    Collocates(Box<CollocatesArguments>),
+    Keyness(Box<KeynessArguments>),
+    Figures(Box<FiguresArguments>),
+    Similar(Box<SimilarArguments>),
+    Reuse(Box<ReuseArguments>),
+    Promises(Box<PromisesArguments>),
+    Compare(CompareArguments),
+    Terms(Box<TermsArguments>),
 }
 
 /// Search: ranked paragraphs (the verb where none is given)

@@ -13,6 +13,7 @@ mod excerpt;
 mod facets;
 mod ink;
 mod inspection;
+mod instruments;
 mod json;
 mod page;
 mod reading;
@@ -30,6 +31,12 @@ pub use csv::csv;
 pub use evaluation::{evaluation_text, questions_table};
 pub use excerpt::excerpt;
 pub use inspection::{Finding, InspectedLine, Inspection, inspection_text};
+pub use instruments::{
+    collocates_table, collocates_text, comparison_table, comparison_text, concordance_table,
+    concordance_text, edges_text, figures_svg, figures_table, figures_text, keyness_table,
+    keyness_text, promises_table, promises_text, proposals_tsv, similar_table, similar_text,
+    terms_table, terms_text,
+};
 pub use json::{json, json_line, json_line_of_batch};
 pub use page::{Colour, Extent, Page};
 pub use reading::{Passage, Reading, reading_text};

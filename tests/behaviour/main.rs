@@ -13,6 +13,7 @@
 mod asking;
 mod bench;
 mod indexing;
+mod instruments;
 mod operating;
 mod researching;
 mod showing;

@@ -10,9 +10,10 @@ use serde::Serialize;
 
 pub(in crate::cli) use self::flags::{
     CiteArguments, ClaimsArguments, CoverageArguments, LinksArguments, Precedents, ReportArguments,
-    TrendArguments,
+    TableFormat, TrendArguments,
 };
-use self::flags::{GraphFormat, StyleFlag, TableFormat};
+use self::flags::{GraphFormat, StyleFlag};
+pub(in crate::cli) use self::understand::known_families;
 use self::understand::{claim_kind, in_words, is_day, labels, rollup};
 use super::common::Common;
 use super::exit::Answered;
@@ -46,9 +47,9 @@ struct Versioned<'a, T> {
 
 /// A list of an answer, and what it rests on.
 #[derive(Serialize)]
-struct Listed<'a, T> {
-    found: &'a [T],
-    basis: Basis,
+pub(in crate::cli) struct Listed<'a, T> {
+    pub(in crate::cli) found: &'a [T],
+    pub(in crate::cli) basis: Basis,
 }
 
 /// `xianli precedents TERM`.
@@ -284,7 +285,7 @@ pub(super) fn report(
 }
 
 /// Hands `question` the corpus of an index under filters.
-fn with_corpus<T>(
+pub(in crate::cli) fn with_corpus<T>(
     index: &IndexReader,
     filters: Filters,
     question: impl FnOnce(&Corpus<'_>) -> Result<T, crate::search::SearchError>,
@@ -294,7 +295,7 @@ fn with_corpus<T>(
     Ok(question(&Corpus::new(index, &ask, filters))?)
 }
 
-fn print<T: Serialize>(
+pub(in crate::cli) fn print<T: Serialize>(
     format: TableFormat,
     text: impl FnOnce() -> String,
     value: &T,
@@ -312,7 +313,7 @@ fn print<T: Serialize>(
     Ok(())
 }
 
-fn write(file: &Path, contents: &str) -> anyhow::Result<()> {
+pub(in crate::cli) fn write(file: &Path, contents: &str) -> anyhow::Result<()> {
     std::fs::write(file, contents).with_context(|| format!("cannot write {}", file.display()))
 }
 

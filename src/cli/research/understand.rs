@@ -31,7 +31,8 @@ pub(super) fn labels(
     Ok(vec![term.to_owned()])
 }
 
-fn known_families(own: Option<&Path>) -> anyhow::Result<Vec<Family>> {
+/// The reform families of the program, and those of a file.
+pub(in crate::cli) fn known_families(own: Option<&Path>) -> anyhow::Result<Vec<Family>> {
     let mut known = families();
     if let Some(file) = own {
         let table = std::fs::read_to_string(file)

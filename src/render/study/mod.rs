@@ -17,6 +17,7 @@ pub use page::trend_html;
 pub use relations::{claims_table, links_table, references_table};
 pub use relations_text::{claims_text, links_text, references_text};
 pub use svg::trend_svg;
+pub(super) use svg::{Anchor, Part, WIDTH, figure, heading, label, text_width};
 pub use tables::{
     basis_sentence, cells_table, coverage_table, evidence_table, panel_table, timeline_table,
     trend_table,

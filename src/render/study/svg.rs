@@ -10,17 +10,17 @@ use crate::study::{Point, Trend};
 /// The fonts that have Chinese characters on the common systems.
 const FONTS: &str = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','WenQuanYi Zen Hei',sans-serif";
 /// The width of a figure, in pixels.
-pub(super) const WIDTH: f64 = 840.0;
+pub(in crate::render) const WIDTH: f64 = 840.0;
 
 /// A part of a figure: its elements and how high it is.
-pub(super) struct Part {
-    pub(super) height: f64,
-    pub(super) elements: String,
+pub(in crate::render) struct Part {
+    pub(in crate::render) height: f64,
+    pub(in crate::render) elements: String,
 }
 
 /// Where the anchor of a text lies.
 #[derive(Clone, Copy)]
-pub(super) enum Anchor {
+pub(in crate::render) enum Anchor {
     Start,
     Middle,
     End,
@@ -97,7 +97,7 @@ fn plot_of(
 }
 
 /// Parts one above the other.
-pub(super) fn figure(parts: &[Part]) -> String {
+pub(in crate::render) fn figure(parts: &[Part]) -> String {
     let mut top = 0.0;
     let mut body = String::new();
     for part in parts {
@@ -115,7 +115,7 @@ pub(super) fn figure(parts: &[Part]) -> String {
 }
 
 /// A text at a place.
-pub(super) fn label(x: f64, y: f64, anchor: Anchor, text: &str) -> String {
+pub(in crate::render) fn label(x: f64, y: f64, anchor: Anchor, text: &str) -> String {
     let anchor = match anchor {
         Anchor::Start => "start",
         Anchor::Middle => "middle",
@@ -128,7 +128,7 @@ pub(super) fn label(x: f64, y: f64, anchor: Anchor, text: &str) -> String {
 }
 
 /// The title of a part.
-pub(super) fn heading(text: &str) -> String {
+pub(in crate::render) fn heading(text: &str) -> String {
     format!(
         "<text x=\"20\" y=\"26\" font-size=\"15\" font-weight=\"bold\">{}</text>\n",
         escaped(text)
@@ -136,7 +136,7 @@ pub(super) fn heading(text: &str) -> String {
 }
 
 /// About how wide a text is, in pixels at 13 pixels a character.
-pub(super) fn text_width(text: &str) -> f64 {
+pub(in crate::render) fn text_width(text: &str) -> f64 {
     let half: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
     half as f64 * 6.7
 }
