@@ -137,7 +137,7 @@ fn of_hit(hit: &Hit, labels: &[(&str, Vec<Form>)]) -> Vec<Evidence> {
         }
         let quote = quote_of(&hit.text, &range);
         let reports = matches!(judged.stance, Stance::Done | Stance::Problem);
-        let dates = Dates::of(&hit.document, if reports { quote } else { "" });
+        let dates = dates_of(hit, if reports { quote } else { "" });
         found.push(Evidence {
             id: hit.id.clone(),
             label: labels[place].0.to_owned(),
@@ -163,7 +163,14 @@ pub(super) fn setting_of(hit: &Hit) -> Setting<'_> {
         kind: hit.document.kind.as_deref(),
         year: hit.document.year,
         status: hit.document.status,
+        region: &hit.document.region,
     }
+}
+
+/// When a sentence of a hit speaks.
+pub(super) fn dates_of(hit: &Hit, sentence: &str) -> Dates {
+    let (section, document) = (&hit.section, &hit.document);
+    Dates::of(document, sentence).in_review(document, &section.path, section.role.as_deref())
 }
 
 /// A line without a mark that ends a sentence is a heading or a title.

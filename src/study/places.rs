@@ -7,7 +7,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::lexicon::{Region, cues};
+use crate::lexicon::Region;
+
+use super::near::starts_with;
 
 /// A place as it is named in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,10 +68,33 @@ pub(super) fn place_at(text: &str, year: Option<i32>) -> Option<Named> {
         };
     }
     let rest = &text[named.length..];
-    let other = cues("not_place_before")
-        .iter()
-        .any(|word| rest.starts_with(word));
-    (!other).then_some(named)
+    let is_other = ["not_place_before", "not_region_after"]
+        .into_iter()
+        .any(|kind| starts_with(rest, kind).is_some());
+    (!is_other).then_some(named)
+}
+
+/// Places as they are written, each with what it can mean.
+pub(super) type Places = Vec<(String, Vec<Region>)>;
+
+/// The places of the list at the start of `text` (上海、杭州和宁波), and where it ends.
+pub(super) fn list_at(text: &str, year: Option<i32>) -> Option<(Places, usize)> {
+    let first = place_at(text, year)?;
+    let mut end = first.length;
+    let mut places = vec![(text[..end].to_owned(), first.regions)];
+    while let Some(mark) = text[end..]
+        .chars()
+        .next()
+        .filter(|c| "、和与及同—-－–".contains(*c))
+    {
+        let at = end + mark.len_utf8();
+        let Some(next) = place_at(&text[at..], year) else {
+            break;
+        };
+        end = at + next.length;
+        places.push((text[at..end].to_owned(), next.regions));
+    }
+    Some((places, end))
 }
 
 /// One of several regions where the document decides: one in its own province, or else the highest.

@@ -302,6 +302,7 @@ fn by_words(plan: &Answer<'_>, report: &Answer<'_>) -> Option<(Outcome, String)>
         kind: passage.document.kind.as_deref(),
         year: passage.document.year,
         status: passage.document.status,
+        region: &passage.document.region,
     };
     let start = report.statement.start;
     let judged = judge(

@@ -12,6 +12,9 @@ use serde::Serialize;
 use crate::document::Status;
 use crate::lexicon::cues;
 
+use super::elsewhere::elsewhere;
+use super::near::{distance, first_of, head, is_part_at, is_part_of_other, last_of, tail};
+use super::negation::by_negation;
 use super::surroundings::{Surroundings, surroundings};
 
 /// How a text means a term.
@@ -88,15 +91,18 @@ pub struct Setting<'a> {
     pub year: Option<i32>,
     /// Its validity.
     pub status: Option<Status>,
+    /// The region of the document, full names from the province down.
+    pub region: &'a [String],
 }
 
-/// How far a negation may stand before its term, in characters.
-const NEGATION_REACH: usize = 8;
-/// How far a negation or an estimate may stand behind its term.
+/// How far behind a term an estimate may stand.
 const BEHIND_REACH: usize = 8;
-
 /// How far behind a term a word of what is missing may stand.
 const LACK_REACH: usize = 24;
+/// How far behind a term the meeting that it names may stand: 免申即享政策宣讲会.
+const MEETING_REACH: usize = 14;
+/// How far before a term a wish may stand: 建议尽快推行免申即享.
+const WISH_REACH: usize = 8;
 
 /// How `text` means the term at bytes `term`.
 ///
@@ -112,6 +118,7 @@ const LACK_REACH: usize = 24;
 pub fn judge(text: &str, term: Range<usize>, setting: &Setting<'_>) -> Judgement {
     let around = surroundings(text, &term);
     by_place(&around, setting)
+        .or_else(|| by_others(&around, setting))
         .or_else(|| by_negation(&around))
         .or_else(|| by_section(&around, setting))
         .or_else(|| by_lack(&around))
@@ -120,75 +127,68 @@ pub fn judge(text: &str, term: Range<usize>, setting: &Setting<'_>) -> Judgement
         .unwrap_or_else(|| by_words(&around, setting))
 }
 
-fn judgement(stance: Stance, reason: impl Into<String>) -> Judgement {
+pub(super) fn judgement(stance: Stance, reason: impl Into<String>) -> Judgement {
     Judgement {
         stance,
         reason: reason.into(),
     }
 }
 
-/// A term that is only named: in a title, on a visit, in an order from above.
+fn mention(reason: String) -> Option<Judgement> {
+    Some(judgement(Stance::Mention, reason))
+}
+
+/// A term that is only named: in a title, at a meeting, in an order from above, as a wish.
 fn by_place(around: &Surroundings, setting: &Setting<'_>) -> Option<Judgement> {
-    let mention = |reason: String| Some(judgement(Stance::Mention, reason));
     if around.in_title_marks {
         return mention("it stands in the title of a document".into());
     }
     if matches!(setting.role, Some("plan" | "problems")) {
         return None;
     }
-    if let Some(visit) = last_of(&around.before, "visit").filter(|word| *word != "赴") {
-        let acted = first_of(&around.after, "perfect").is_some();
-        if !acted && distance(&around.before, visit) <= 12 {
-            return mention(format!("{visit} stands before it: seen elsewhere"));
-        }
+    let near = head(&around.after, MEETING_REACH);
+    if let (Some(holds), Some(meeting)) =
+        (last_of(&around.before, "meets"), first_of(near, "meeting"))
+    {
+        return mention(format!("{holds}…{meeting}: it names a meeting"));
+    }
+    if let Some(wish) = last_of(&around.before, "wish")
+        .filter(|word| !is_part_of_other(&around.before, word, "not_wish"))
+        .filter(|word| distance(&around.before, word) <= WISH_REACH)
+    {
+        return mention(format!("{wish} stands before it: asked for, not reported"));
     }
     let order = last_of(&around.before, "order")?;
-    let end = first_of(&head(&around.after, 12), "order_end")?;
+    let end = first_of(head(&around.after, 12), "order_end")?;
     mention(format!("{order}…{end}: ordered, not reported"))
 }
 
-/// 尚未 before the term, or 尚未 behind it.
-fn by_negation(around: &Surroundings) -> Option<Judgement> {
-    let before = negation_before(&around.before);
-    let behind = negation_behind(&around.after);
-    let (word, side) = match (before, behind) {
-        (Some(word), _) => (word, "before"),
-        (None, Some(word)) => (word, "behind"),
-        (None, None) => return None,
-    };
-    let partly = last_of(&around.before, "partial");
-    Some(match partly {
-        Some(part) => judgement(Stance::Problem, format!("{part}…{word}: not there in part")),
-        None => judgement(Stance::Negated, format!("{word} stands {side} it")),
+/// What is of others: seen on a visit, an example that was studied, what other places do.
+fn by_others(around: &Surroundings, setting: &Setting<'_>) -> Option<Judgement> {
+    if let Some(others) = elsewhere(around, setting.region, setting.year) {
+        return mention(format!("{others}: what others do"));
+    }
+    if matches!(setting.role, Some("plan" | "problems")) {
+        return None;
+    }
+    let acted = first_of(&around.after, "perfect").is_some();
+    if let Some(visit) = last_of(&around.before, "visit").filter(|word| *word != "赴")
+        && !acted
+        && distance(&around.before, visit) <= 12
+    {
+        return mention(format!("{visit} stands before it: seen elsewhere"));
+    }
+    let studied = last_of(&around.before, "studied")?;
+    let of_others = distance(&around.before, studied) <= 12
+        && first_of(head(&around.after, BEHIND_REACH), "experience").is_some()
+        && first_of(&around.before, "applied").is_none()
+        && first_of(&around.after, "applied").is_none();
+    (of_others && !acted).then(|| {
+        judgement(
+            Stance::Mention,
+            format!("{studied} stands before it: an example"),
+        )
     })
-}
-
-/// A negation whose reach ends at the term: nothing but a short verb between them.
-fn negation_before(before: &str) -> Option<&'static str> {
-    let near = tail(before, NEGATION_REACH + 4);
-    cues("negation")
-        .iter()
-        .copied()
-        .filter(|word| !is_part_of_other(near, word, "not_negation"))
-        .filter_map(|word| near.rfind(word).map(|at| (at, word)))
-        .filter(|&(at, word)| {
-            let between = &near[at + word.len()..];
-            between.chars().count() <= NEGATION_REACH
-                && !between.contains(['的', '、', '地', '后', '时'])
-                && !between.contains("通过")
-        })
-        .min_by_key(|&(at, word)| (at, std::cmp::Reverse(word.len())))
-        .map(|(_, word)| word)
-}
-
-fn negation_behind(after: &str) -> Option<&'static str> {
-    let near = head(after, BEHIND_REACH);
-    cues("lack_after")
-        .iter()
-        .copied()
-        .filter(|word| !is_part_of_other(&near, word, "not_negation"))
-        .filter(|word| near.find(word).is_some_and(|at| !near[..at].contains('的')))
-        .max_by_key(|word| word.len())
 }
 
 fn by_section(around: &Surroundings, setting: &Setting<'_>) -> Option<Judgement> {
@@ -211,28 +211,35 @@ fn by_section(around: &Surroundings, setting: &Setting<'_>) -> Option<Judgement>
 /// What is missing, said among what was done: 城市更新步伐仍需加快. What was done about it is no problem.
 fn by_lack(around: &Surroundings) -> Option<Judgement> {
     let near = head(&around.sentence_after, LACK_REACH);
-    let word = first_of(&near, "lack")?;
-    let sentence = format!("{}{}", around.sentence_before, near);
-    let is_remedied = cues("remedy")
-        .iter()
-        .any(|remedy| sentence.contains(remedy));
+    let word = first_of(near, "lack").filter(|word| {
+        near.find(word)
+            .is_some_and(|at| !is_part_at(&around.sentence_after, at, word, "not_lack"))
+    })?;
+    let sentence = format!("{}{near}", around.sentence_before);
+    let is_remedied = first_of(&sentence, "remedy").is_some();
     (!is_remedied).then(|| judgement(Stance::Problem, format!("{word} stands behind it")))
 }
 
 /// Words of the future, an estimate, a year to come.
 fn by_time(around: &Surroundings, setting: &Setting<'_>) -> Option<Judgement> {
     let estimate = last_of(&around.before, "estimate")
-        .or_else(|| first_of(&head(&around.after, BEHIND_REACH), "estimate"));
+        .or_else(|| first_of(head(&around.after, BEHIND_REACH), "estimate"));
     if let Some(word) = estimate {
         return Some(judgement(
             Stance::Estimate,
             format!("{word} stands near it"),
         ));
     }
-    if let Some(word) = future_before(&around.sentence_before) {
+    if let Some(word) = future_before(around) {
         return Some(judgement(
             Stance::Planned,
             format!("{word} stands before it"),
+        ));
+    }
+    if let Some(word) = first_of(head(&around.after, BEHIND_REACH), "future_after") {
+        return Some(judgement(
+            Stance::Planned,
+            format!("{word} stands behind it"),
         ));
     }
     let coming = year_to_come(&around.sentence_before, setting.year?)?;
@@ -242,16 +249,27 @@ fn by_time(around: &Surroundings, setting: &Setting<'_>) -> Option<Judgement> {
     ))
 }
 
-/// The last word of the future before the term, unless what is done is said after it.
-fn future_before(before: &str) -> Option<&'static str> {
-    let (at, word) = cues("future")
-        .iter()
-        .copied()
-        .filter(|word| !is_part_of_other(before, word, "not_future"))
-        .filter_map(|word| before.rfind(word).map(|at| (at, word)))
-        .max_by_key(|&(at, word)| (at, word.len()))?;
-    let behind = &before[at + word.len()..];
-    first_of(behind, "perfect").is_none().then_some(word)
+/// The last word of the future before the term, in its sentence or, of those that have an object of
+/// their own (争取, 谋划), in its clause; unless it is said after it that it came true, or 将 only takes the
+/// term as its object (将免申即享纳入考核).
+fn future_before(around: &Surroundings) -> Option<&'static str> {
+    let last = |before: &str, kind: &str| {
+        cues(kind)
+            .iter()
+            .copied()
+            .filter(|word| !is_part_of_other(before, word, "not_future"))
+            .filter_map(|word| before.rfind(word).map(|at| (before.len() - at, word)))
+            .min_by_key(|&(back, word)| (back, std::cmp::Reverse(word.len())))
+    };
+    let before = &around.sentence_before;
+    let (back, word) = last(before, "future")
+        .into_iter()
+        .chain(last(&around.before, "future_clause"))
+        .min_by_key(|(back, _)| *back)?;
+    let is_object = word.starts_with('将') && first_of(&around.after, "object_end").is_some();
+    let behind = &before[before.len() - back + word.len()..];
+    let came_true = first_of(behind, "completed").is_some();
+    (!is_object && !came_true).then_some(word)
 }
 
 /// A year after `year` in the text before the term (`到2025年`), which is no span (`2021-2025年`).
@@ -267,8 +285,8 @@ fn year_to_come(before: &str, year: i32) -> Option<i32> {
 fn by_kind(around: &Surroundings, setting: &Setting<'_>) -> Option<Judgement> {
     let kind = setting.kind?;
     if cues("planning_kind").contains(&kind) {
-        let done = first_of(&around.sentence_before, "perfect")
-            .or_else(|| first_of(&around.sentence_after, "perfect"));
+        let done =
+            last_of(&around.before, "completed").or_else(|| first_of(&around.after, "completed"));
         return done.is_none().then(|| {
             judgement(
                 Stance::Planned,
@@ -306,68 +324,32 @@ fn by_words(around: &Surroundings, setting: &Setting<'_>) -> Judgement {
         role => {
             let perfect = last_of(&around.sentence_before, "perfect")
                 .or_else(|| first_of(&around.sentence_after, "perfect"));
-            match (perfect, role) {
-                (Some(word), Some(_)) => judgement(Stance::Done, format!("{word} stands near it")),
+            let reports = !matches!(role, None | Some("requirements" | "safeguards"));
+            match (perfect, done, role) {
+                (Some(word), _, Some(_)) => {
+                    judgement(Stance::Done, format!("{word} stands near it"))
+                }
+                (None, Some(word), _) if reports && is_counted(around, setting.year) => judgement(
+                    Stance::Done,
+                    format!("{word} stands near it, and what came of it is counted"),
+                ),
                 _ => judgement(Stance::Mention, "nothing says that it is done or planned"),
             }
         }
     }
 }
 
-/// The last cue of a kind in a text; of two at one place the longer.
-fn last_of(text: &str, kind: &str) -> Option<&'static str> {
-    cues(kind)
-        .iter()
-        .copied()
-        .filter_map(|word| text.rfind(word).map(|at| (at + word.len(), word)))
-        .max_by_key(|&(end, word)| (end, word.len()))
-        .map(|(_, word)| word)
-}
-
-/// The first cue of a kind in a text; of two at one place the longer.
-fn first_of(text: &str, kind: &str) -> Option<&'static str> {
-    cues(kind)
-        .iter()
-        .copied()
-        .filter_map(|word| text.find(word).map(|at| (at, word)))
-        .min_by_key(|&(at, word)| (at, std::cmp::Reverse(word.len())))
-        .map(|(_, word)| word)
-}
-
-/// Whether the last `word` of a text is part of a longer word that means something else.
-fn is_part_of_other(text: &str, word: &str, others: &str) -> bool {
-    let Some(at) = text.rfind(word) else {
-        return false;
-    };
-    cues(others).iter().any(|other| {
-        other.find(word).is_some_and(|inside| {
-            at.checked_sub(inside).is_some_and(|start| {
-                text.get(start..)
-                    .is_some_and(|rest| rest.starts_with(other))
-            })
-        })
-    })
-}
-
-/// Characters between the last `word` of a text and its end.
-fn distance(text: &str, word: &str) -> usize {
-    text.rfind(word)
-        .map_or(usize::MAX, |at| text[at + word.len()..].chars().count())
-}
-
-/// The first `count` characters.
-fn head(text: &str, count: usize) -> String {
-    text.chars().take(count).collect()
-}
-
-/// The last `count` characters.
-fn tail(text: &str, count: usize) -> &str {
-    let start = text
-        .char_indices()
-        .rev()
-        .nth(count.saturating_sub(1))
-        .map_or(0, |(at, _)| at);
-    &text[start..]
+/// Whether the sentence counts something behind the term, and not for a year to come: 事项23项.
+fn is_counted(around: &Surroundings, year: Option<i32>) -> bool {
+    let after = &around.sentence_after;
+    let mut last = '，';
+    let mut counts = false;
+    for character in after.chars() {
+        counts |=
+            last.is_ascii_digit() && "件项万亿家户人次个%份宗笔起名台所余".contains(character);
+        last = character;
+    }
+    counts && year.is_none_or(|year| year_to_come(after, year).is_none())
 }
 
 #[cfg(test)]
@@ -381,6 +363,7 @@ mod tests {
             kind: Some("报告"),
             year: Some(2022),
             status: None,
+            region: &[],
         };
         let judged = judge(text, start..start + term.len(), &setting);
         (judged.stance, judged.reason)
@@ -510,6 +493,7 @@ mod tests {
                 kind: Some(kind),
                 year: Some(2022),
                 status,
+                region: &[],
             };
             let start = text.find("免申即享").unwrap();
             judge(text, start..start + 12, &setting).stance
