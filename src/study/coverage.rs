@@ -73,7 +73,7 @@ pub struct PanelRow {
     /// Documents of the place in the year.
     pub documents: usize,
     /// 1: not shown as done before this year, so that it could be adopted in it; 0: done before;
-    /// `None`: no document, nothing is known.
+    /// `None`: no document, nothing is known (unless a later one looks back on an adoption in it).
     pub at_risk: Option<u8>,
     /// 1: shown as done in or before this year; 0: not shown; `None`: no document.
     pub adopted: Option<u8>,
@@ -186,7 +186,9 @@ impl Coverage {
             let left_censored = u8::from(row.is_some_and(|row| row.left_censored));
             for &year in &self.years {
                 let documents = covered.years.get(&year).copied().unwrap_or(0);
-                let known = |value: bool| (documents > 0).then_some(u8::from(value));
+                // A work report tells of the year before it, of which there may be no document.
+                let is_known = documents > 0 || done == Some(year);
+                let known = |value: bool| is_known.then_some(u8::from(value));
                 rows.push(PanelRow {
                     region: covered.region.join("/"),
                     code: covered.region_code.clone().unwrap_or_default(),

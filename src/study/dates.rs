@@ -1,8 +1,10 @@
 //! The dates of a document as evidence: which one counts, what they say together, where they
 //! contradict each other.
 //!
-//! Comes in: the facts of a document and the sentence in question. Goes out: four kinds of date kept
-//! apart, the one that was used with its name, and every contradiction in words.
+//! Comes in: the facts of a document, the sentence in question and the headings above it. Goes out:
+//! four kinds of date kept apart, the one that was used with its name, and every contradiction in
+//! words. What a work report (政府工作报告) looks back on is dated by the year that it looks back on, which is
+//! the one before its session.
 
 use serde::Serialize;
 
@@ -20,12 +22,17 @@ pub struct Dates {
     pub signed: Option<String>,
     /// Up to when the sentence counts (截至2022年10月底).
     pub as_of: Option<String>,
+    /// The year that its section looks back on, where that is not the year of the document
+    /// (2023年工作回顾 in a work report of 2024).
+    pub reviewed: Option<i32>,
 }
 
 /// Which kind of date a piece of evidence is dated by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateKind {
+    /// The year that its section looks back on.
+    Reviewed,
     /// The year that the document reports on.
     Reported,
     /// When it was signed.
@@ -38,6 +45,7 @@ impl DateKind {
     /// What a reader is told: `reported year`, …
     pub fn describe(self) -> &'static str {
         match self {
+            Self::Reviewed => "reviewed year",
             Self::Reported => "reported year",
             Self::Signed => "year of signing",
             Self::Published => "year of publishing",
@@ -53,12 +61,39 @@ impl Dates {
             published: document.published.clone(),
             signed: document.signed.clone(),
             as_of: as_of(sentence),
+            reviewed: None,
         }
     }
 
-    /// The year that evidence is placed in: the one reported on, else that of signing, else that of
-    /// publishing. A report speaks of its year, whenever it was printed.
+    /// The same for a paragraph in a section that looks back: `headings` above it, outermost first.
+    ///
+    /// ```
+    /// use xianli::document::Metadata;
+    /// use xianli::study::{DateKind, Dates};
+    /// let report = Metadata { kind: Some("政府工作报告".into()), year: Some(2024), ..Metadata::default() };
+    /// let review = ["一、2023年工作回顾".to_owned()];
+    /// let dates = Dates::of(&report, "").in_review(&report, &review, Some("measures"));
+    /// assert_eq!(dates.used(), Some((2023, DateKind::Reviewed)));
+    /// assert_eq!(dates.of_document(), Some((2024, DateKind::Reported)));
+    /// ```
+    #[must_use]
+    pub fn in_review(self, document: &Metadata, headings: &[String], role: Option<&str>) -> Self {
+        Self {
+            reviewed: reviewed(document, headings, role),
+            ..self
+        }
+    }
+
+    /// The year that evidence is placed in: the one looked back on, else the one reported on, else
+    /// that of signing, else that of publishing. A report speaks of its year, whenever it was
+    /// printed.
     pub fn used(&self) -> Option<(i32, DateKind)> {
+        let review = self.reviewed.map(|year| (year, DateKind::Reviewed));
+        review.or_else(|| self.of_document())
+    }
+
+    /// The year that the document is placed in, whatever its sections look back on.
+    pub fn of_document(&self) -> Option<(i32, DateKind)> {
         let year_of = |date: &Option<String>| date.as_deref()?.get(..4)?.parse().ok();
         None.or(self.year.map(|year| (year, DateKind::Reported)))
             .or_else(|| Some((year_of(&self.signed)?, DateKind::Signed)))
@@ -92,6 +127,39 @@ impl Dates {
         }
         conflicts
     }
+}
+
+/// The year that a section of a work report looks back on: the one of its heading, or the one
+/// before the session.
+fn reviewed(document: &Metadata, headings: &[String], role: Option<&str>) -> Option<i32> {
+    if document.kind.as_deref() != Some(WORK_REPORT) || !LOOKING_BACK.contains(&role?) {
+        return None;
+    }
+    let session = document.year?;
+    let stated = headings.iter().rev().find_map(|heading| year_in(heading));
+    match stated {
+        Some(year) if year < session => Some(year),
+        Some(_) => None,
+        None => Some(session - 1),
+    }
+}
+
+/// The kind of document in which a government reports to a session: on the year before it.
+const WORK_REPORT: &str = "政府工作报告";
+/// The roles of sections that look back.
+const LOOKING_BACK: [&str; 2] = ["measures", "problems"];
+
+/// The last year that a heading names: 2023 of `过去五年和2023年工作回顾`.
+fn year_in(heading: &str) -> Option<i32> {
+    let folded = fold(heading);
+    folded.rmatch_indices('年').find_map(|(at, _)| {
+        let start = at.checked_sub(4)?;
+        let digits = folded.get(start..at)?;
+        digits
+            .parse()
+            .ok()
+            .filter(|year| (1900..2200).contains(year))
+    })
 }
 
 /// Whether an ISO date is later than another, as far as both are stated.
@@ -150,6 +218,7 @@ mod tests {
             signed: signed.map(str::to_owned),
             published: published.map(str::to_owned),
             as_of: None,
+            reviewed: None,
         }
     }
 
@@ -161,6 +230,42 @@ mod tests {
         let signed = dates(None, Some("2020-05-21"), Some("2021-01-01"));
         assert_eq!(signed.used(), Some((2020, DateKind::Signed)));
         assert_eq!(dates(None, None, None).used(), None);
+    }
+
+    #[test]
+    fn what_a_work_report_looks_back_on_is_of_the_year_before_its_session() {
+        let report = Metadata {
+            kind: Some("政府工作报告".into()),
+            year: Some(2024),
+            ..Metadata::default()
+        };
+        let year = |document: &Metadata, heading: &str, role| {
+            let headings = [heading.to_owned(), "（一）发展".to_owned()];
+            let dates = Dates::of(document, "").in_review(document, &headings, role);
+            dates.used().map(|(year, _)| year)
+        };
+        assert_eq!(
+            year(&report, "一、2023年工作回顾", Some("measures")),
+            Some(2023)
+        );
+        assert_eq!(
+            year(&report, "一、過去五年工作回顧", Some("measures")),
+            Some(2023)
+        );
+        assert_eq!(
+            year(&report, "二、2024年工作安排", Some("plan")),
+            Some(2024)
+        );
+        assert_eq!(
+            year(&report, "二、2024年重点工作", Some("measures")),
+            Some(2024)
+        );
+        let other = Metadata {
+            kind: Some("报告".into()),
+            ..report
+        };
+        let stale = "六、2023年度推进法治政府建设的情况";
+        assert_eq!(year(&other, stale, Some("measures")), Some(2024));
     }
 
     #[test]

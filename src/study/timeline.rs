@@ -146,7 +146,8 @@ fn row(place: &Place, mut pieces: Vec<Evidence>, covered: Covered) -> Row {
         region_code: None,
         rank: None,
         tied_with: 0,
-        left_censored: first_year.is_some() && covered.first_year == first_year,
+        left_censored: first_year
+            .is_some_and(|year| covered.first_year.is_none_or(|first| year <= first)),
         done,
         before,
         paragraphs,
@@ -154,8 +155,14 @@ fn row(place: &Place, mut pieces: Vec<Evidence>, covered: Covered) -> Row {
     }
 }
 
+/// Of an earlier year, or in the same year from an earlier document: the plan of a session stands
+/// before the review that the next session was given.
 fn is_before(piece: &Evidence, done: &Evidence) -> bool {
-    year_or_last(piece.year) < year_or_last(done.year)
+    let key = |piece: &Evidence| {
+        let of_document = piece.dates.of_document().map(|(year, _)| year);
+        (year_or_last(piece.year), year_or_last(of_document))
+    };
+    key(piece) < key(done)
 }
 
 /// What is not dated stands behind everything that is.

@@ -2,7 +2,8 @@
 //! its denominator, and the curve of adoption.
 //!
 //! Comes in: the evidence for each of several terms, and all documents. Goes out: a [`Trend`] whose
-//! shares are of what the corpus has in that year, and empty where it has nothing.
+//! shares are of what the corpus has in that year, and empty where it has nothing. Here every piece
+//! counts in the year of its document, as the denominators do.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -124,7 +125,7 @@ type Said = BTreeMap<Place, BTreeMap<i32, Vec<Stance>>>;
 fn said(evidence: &[Evidence], rollup: Rollup) -> Said {
     let mut said = Said::new();
     for piece in evidence {
-        let Some(year) = piece.year else {
+        let Some((year, _)) = piece.dates.of_document() else {
             continue;
         };
         let place = Place::of(
@@ -146,7 +147,7 @@ fn said(evidence: &[Evidence], rollup: Rollup) -> Said {
 fn points(said: &Said, evidence: &[Evidence], covered: &Coverage) -> Vec<Point> {
     let mut naming: BTreeMap<i32, BTreeSet<&str>> = BTreeMap::new();
     for piece in evidence {
-        if let Some(year) = piece.year {
+        if let Some((year, _)) = piece.dates.of_document() {
             naming.entry(year).or_default().insert(&piece.document.id);
         }
     }
