@@ -12,9 +12,10 @@ use crate::lexicon::{Region, cues};
 use crate::search::Hit;
 use crate::text::fold;
 
-use super::dates::{DateKind, Dates};
-use super::evidence::{Source, setting_of};
-use super::places::{choose, place_at};
+use super::dates::DateKind;
+use super::evidence::{Source, dates_of, setting_of};
+use super::help::helped;
+use super::places::{Places, choose, list_at};
 use super::stance::{Stance, judge};
 use super::surroundings::quote_of;
 use super::topic::{TOPIC_REACH, named_after_place, topic, with_name};
@@ -140,7 +141,12 @@ fn learned(hit: &Hit, text: &str, cue: &Range<usize>) -> Vec<Link> {
     let before = clause_before(text, cue.start);
     let visited = ["考察", "取经", "学习考察", "考察学习", "看齐"].contains(&word);
     let year = hit.document.year;
-    let (places, end) = match places_within(clause, REACH, year) {
+    let reach = if ["推广", "运用", "参考"].contains(&word) {
+        0
+    } else {
+        REACH
+    };
+    let (places, end) = match places_within(clause, reach, year) {
         Some(found) => found,
         None if visited || word == "学习" => {
             let Some(start) = ["赴", "到", "前往", "向"]
@@ -198,77 +204,13 @@ fn is_learning(word: &str, up_to_place: &str, behind: &str, visited: bool) -> bo
                 || near.starts_with(['“', '「', '"'])
                 || says("reform", &near)
         }
-        "复制推广" => says("experience", behind),
+        "复制推广" | "推广" | "运用" | "参考" => says("experience", behind),
         _ => !says("not_learning", &near),
     }
 }
 
-/// A对口帮扶B: the places on both sides, the author's own where one is not named. 与A、B对口合作 pairs with
-/// each and says no direction.
-fn helped(hit: &Hit, text: &str, cue: &Range<usize>) -> Vec<Link> {
-    let year = hit.document.year;
-    let before = clause_before(text, cue.start);
-    let right = places_within(clause_behind(text, cue.end), 2, year);
-    let right = right.map(|(places, _)| places).unwrap_or_default();
-    let left = list_at_end(before, year);
-    let chosen = |(_, regions): &(String, Vec<Region>)| choose(regions, &hit.document.region);
-    let own = own(hit);
-    // 与潮州帮扶协作和惠州产业协作 goes on with something else.
-    let goes_on = text[cue.end..].starts_with(['和', '与', '及', '、']);
-    let right = if goes_on { Vec::new() } else { right };
-    let is_with = left.with && right.is_empty();
-    let pairs: Vec<(Option<Region>, Option<Region>)> = match (&left.places[..], &right[..]) {
-        (places, []) if is_with => places.iter().map(|place| (chosen(place), own)).collect(),
-        ([a, b], []) if left.dashed => vec![(chosen(a), chosen(b))],
-        (places, []) => places.iter().map(|place| (chosen(place), own)).collect(),
-        ([], places) => places.iter().map(|place| (own, chosen(place))).collect(),
-        ([.., a], places) => places.iter().map(|b| (chosen(a), chosen(b))).collect(),
-    };
-    let kind = if is_with {
-        LinkKind::Pairing
-    } else {
-        LinkKind::Help
-    };
-    pairs
-        .into_iter()
-        .filter_map(|(from, to)| Some((from?, to?)))
-        .filter(|(from, to)| from != to && !from.is_in(*to) && !to.is_in(*from))
-        .map(|(from, to)| link(hit, kind, cue, Ok(from), Some(to), None))
-        .collect()
-}
-
-/// The places in a list that ends near the end of a clause: 与汕头、河源4市, 深圳-潮州数字政府建设.
-struct ListAtEnd {
-    places: Places,
-    /// Whether 与, 同 or 和 stands before it.
-    with: bool,
-    /// Whether a dash stands between its two places.
-    dashed: bool,
-}
-
-fn list_at_end(before: &str, year: Option<i32>) -> ListAtEnd {
-    let mut list = ListAtEnd {
-        places: Vec::new(),
-        with: false,
-        dashed: false,
-    };
-    let mut at = 0;
-    while at < before.len() {
-        let Some((places, end)) = places_within(&before[at..], 0, year) else {
-            at += before[at..].chars().next().map_or(1, char::len_utf8);
-            continue;
-        };
-        list = ListAtEnd {
-            with: before[..at].ends_with(['与', '同', '和', '跟']),
-            dashed: before[at..at + end].contains(['-', '—', '－', '–']),
-            places,
-        };
-        at += end;
-    }
-    list
-}
-
-fn link(
+/// A link of a hit, with the stance of its cue, its date and its quote.
+pub(super) fn link(
     hit: &Hit,
     kind: LinkKind,
     cue: &Range<usize>,
@@ -278,7 +220,7 @@ fn link(
 ) -> Link {
     let judged = judge(&hit.text, cue.clone(), &setting_of(hit));
     let quote = quote_of(&hit.text, cue);
-    let used = Dates::of(&hit.document, quote).used();
+    let used = dates_of(hit, quote).used();
     let names = |region: Region| region.path().into_iter().map(str::to_owned).collect();
     Link {
         from: match &from {
@@ -304,7 +246,7 @@ fn link(
 }
 
 /// The region of the document.
-fn own(hit: &Hit) -> Option<Region> {
+pub(super) fn own(hit: &Hit) -> Option<Region> {
     let by_code = hit
         .document
         .region_code
@@ -319,42 +261,27 @@ fn is_own(region: Region, document: &[String]) -> bool {
     path.len() <= document.len() && path.iter().zip(document).all(|(a, b)| a == b)
 }
 
-type Places = Vec<(String, Vec<Region>)>;
-
 /// The places of the list that starts within `reach` characters of `text`, and where it ends.
-fn places_within(text: &str, reach: usize, year: Option<i32>) -> Option<(Places, usize)> {
+pub(super) fn places_within(
+    text: &str,
+    reach: usize,
+    year: Option<i32>,
+) -> Option<(Places, usize)> {
     let starts = text.char_indices().take(reach + 1).map(|(at, _)| at);
-    for start in starts {
-        let Some(first) = place_at(&text[start..], year) else {
-            continue;
-        };
-        let mut end = start + first.length;
-        let mut places = vec![(text[start..end].to_owned(), first.regions)];
-        while let Some(mark) = text[end..]
-            .chars()
-            .next()
-            .filter(|c| "、和与及—-－".contains(*c))
-        {
-            let at = end + mark.len_utf8();
-            let Some(next) = place_at(&text[at..], year) else {
-                break;
-            };
-            end = at + next.length;
-            places.push((text[at..end].to_owned(), next.regions));
-        }
-        return Some((places, end));
-    }
-    None
+    starts.into_iter().find_map(|start| {
+        let (places, end) = list_at(&text[start..], year)?;
+        Some((places, start + end))
+    })
 }
 
-fn clause_behind(text: &str, from: usize) -> &str {
+pub(super) fn clause_behind(text: &str, from: usize) -> &str {
     let end = text[from..]
         .find(is_clause_end)
         .map_or(text.len(), |at| from + at);
     &text[from..end]
 }
 
-fn clause_before(text: &str, to: usize) -> &str {
+pub(super) fn clause_before(text: &str, to: usize) -> &str {
     let start = text[..to]
         .char_indices()
         .rev()

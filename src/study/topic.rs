@@ -2,12 +2,18 @@
 
 use crate::lexicon::cues;
 
+use super::near::starts_with;
+
 /// How far behind the place what was learned may be named, in characters.
 pub(super) const TOPIC_REACH: usize = 16;
 
 /// What was learned: the words behind the place up to 经验, 做法 …, or up to the end of the clause.
 pub(super) fn topic(behind: &str) -> Option<String> {
-    let behind = behind.trim_start_matches(['的', '在', '市', '等', '地']);
+    let and_more = starts_with(behind, "and_others").unwrap_or("");
+    let behind = behind[and_more.len()..].trim_start_matches(['的', '在', '市', '等', '地']);
+    if behind.starts_with(['，', '。', '；']) {
+        return None;
+    }
     let near: String = behind.chars().take(TOPIC_REACH).collect();
     let end = cues("experience")
         .iter()
@@ -18,7 +24,8 @@ pub(super) fn topic(behind: &str) -> Option<String> {
         .chars()
         .filter(|c| !"“”‘’\"「」。，、 ".contains(*c))
         .collect();
-    (topic.chars().count() >= 2).then_some(topic)
+    let says_more = !["先进", "先进经验", "先进做法", "先进理念", "地区"].contains(&&*topic);
+    (topic.chars().count() >= 2 && says_more).then_some(topic)
 }
 
 /// A quoted name that the place is part of: “晋江经验”. `end` is where the place ends in the clause.
