@@ -13,10 +13,12 @@ use crate::search::Hit;
 use crate::text::{Form, fold, is_han};
 
 use super::coverage::Coverage;
-use super::dates::{DateKind, Dates};
-use super::evidence::{Evidence, Source, forms, occurrences};
-use super::places::{choose, place_at};
-use super::stance::Stance;
+use super::dates::DateKind;
+use super::elsewhere::elsewhere;
+use super::evidence::{Evidence, Source, dates_of, forms, occurrences, setting_of};
+use super::near::{last_of, starts_with, tail};
+use super::scope::{Claimant, scope};
+use super::stance::{Stance, judge};
 use super::surroundings::{Surroundings, quote_of, surroundings};
 
 /// A claim to be first, best or only.
@@ -30,6 +32,10 @@ pub struct Claim {
     pub scope_word: Option<String>,
     /// The region that the scope means, full names; empty for the whole country and beyond.
     pub scope: Option<Vec<String>>,
+    /// Among whom of the scope, where not among all: 副省级城市.
+    pub limit: Option<String>,
+    /// Whether it is claimed of what was done, is an aim, or is said of others.
+    pub stance: Stance,
     /// What is claimed, as far as it can be compared: a reform label or a quoted name.
     pub subject: Option<String>,
     /// The sentence, as written.
@@ -126,14 +132,7 @@ pub fn claim_cues() -> impl Iterator<Item = &'static str> {
 
 /// Holds a claim against evidence for its subject.
 pub fn verify(claim: &mut Claim, evidence: &[Evidence], coverage: &Coverage) {
-    let missing = match (&claim.subject, &claim.scope, claim.year) {
-        _ if claim.kind == ClaimKind::Batch => Some("a first batch has several members"),
-        _ if claim.kind == ClaimKind::Rank => Some("a rank is no adoption"),
-        (None, ..) => Some("what is claimed has no name that can be looked up"),
-        (_, None, _) => Some("the text states no scope"),
-        (.., None) => Some("the document has no date"),
-        _ => None,
-    };
+    let missing = missing(claim);
     let (Some(scope), Some(year), None) = (&claim.scope, claim.year, missing) else {
         let missing = missing.unwrap_or("the text states no scope");
         claim.verdict = Verdict::NotComparable { missing };
@@ -162,6 +161,22 @@ pub fn verify(claim: &mut Claim, evidence: &[Evidence], coverage: &Coverage) {
             documents_before: documents_before(coverage, scope, year, &claim.document.region),
         }
     };
+}
+
+/// Why a claim cannot be held against evidence.
+fn missing(claim: &Claim) -> Option<&'static str> {
+    match (&claim.subject, &claim.scope, claim.year) {
+        _ if claim.stance == Stance::Planned => Some("it is an aim, not a claim"),
+        _ if claim.stance == Stance::Mention => Some("it is said of another place"),
+        _ if claim.kind == ClaimKind::Batch => Some("a first batch has several members"),
+        _ if claim.kind == ClaimKind::Rank => Some("a rank is no adoption"),
+        (None, ..) => Some("what is claimed has no name that can be looked up"),
+        (_, None, _) if claim.scope_word.is_some() => Some("its scope is no region"),
+        (_, None, _) => Some("the text states no scope"),
+        (.., None) => Some("the document has no date"),
+        _ if claim.limit.is_some() => Some("it is made among those of one kind only"),
+        _ => None,
+    }
 }
 
 /// A place and what lies in it or above it are one claimant: a district speaks for its city.
@@ -202,20 +217,30 @@ fn claim(
     if around.in_title_marks || (cue == "第一" && !is_rank(&around.before)) {
         return None;
     }
-    let scope = scope(&around, hit);
-    let needs_scope = kind != ClaimKind::First || ["首次", "最早"].contains(&cue);
+    let claimant = Claimant {
+        region: &hit.document.region,
+        year: hit.document.year,
+    };
+    let scope = scope(&around, cue, claimant);
+    let needs_scope = kind != ClaimKind::First || cues("claim_in_scope").contains(&cue);
     if needs_scope && scope.is_none() && cue != "之最" {
         return None;
     }
     let quote = quote_of(&hit.text, range);
-    let used = Dates::of(&hit.document, quote).used();
-    let (scope_word, scope) = scope.unzip();
+    let used = dates_of(hit, quote).used();
+    let (scope_word, scope, limit) = match scope {
+        Some(scope) => (Some(scope.word), scope.region, scope.limit),
+        None => (None, None, None),
+    };
     Some(Claim {
         cue: cue.to_owned(),
         kind,
-        scope: scope.flatten(),
+        scope,
         scope_word,
-        subject: subject(&hit.text, range, &around, labels),
+        limit,
+        stance: meant(hit, range, &around),
+        subject: subject(&hit.text, range, &around, labels)
+            .or_else(|| before_the_clause(kind, &hit.text, &around, labels)),
         quote: quote.to_owned(),
         year: used.map(|(year, _)| year),
         dated_by: used.map(|(_, kind)| kind),
@@ -226,6 +251,22 @@ fn claim(
         },
     })
 }
+
+/// Whether a claim is of what was done, an aim (力争全省率先), or said of another place.
+fn meant(hit: &Hit, range: &Range<usize>, around: &Surroundings) -> Stance {
+    let judged = judge(&hit.text, range.clone(), &setting_of(hit)).stance;
+    let aim = last_of(tail(&around.before, AIM_REACH), "aim");
+    if aim.is_some() || matches!(judged, Stance::Planned | Stance::Estimate) {
+        Stance::Planned
+    } else if elsewhere(around, &hit.document.region, hit.document.year).is_some() {
+        Stance::Mention
+    } else {
+        Stance::Done
+    }
+}
+
+/// How far before a claim a word that makes it an aim may stand, in characters.
+const AIM_REACH: usize = 10;
 
 /// Where words of claiming stand that are not part of another word (第一责任人, 率先垂范).
 fn claim_places(text: &str) -> Vec<(Range<usize>, ClaimKind)> {
@@ -250,86 +291,16 @@ fn claim_places(text: &str) -> Vec<(Range<usize>, ClaimKind)> {
             );
         }
     }
-    found.sort_by_key(|(range, _)| range.start);
+    found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    // Of 第一 and 第一个 the longer.
+    found.dedup_by(|later, kept| later.0.start < kept.0.end);
     found
 }
 
 /// 第一 claims only as a rank: 位居全市第一.
 fn is_rank(before: &str) -> bool {
-    let near: String = tail(before, 8);
-    cues("rank").iter().any(|word| near.contains(word))
-        || near.ends_with(|c| "全市省国区州县".contains(c))
-}
-
-/// The scope nearest to the claim, as written, and the region that it means: a word of scope before
-/// it in its clause or right behind it, or a place right before it (广西首个).
-fn scope(around: &Surroundings, hit: &Hit) -> Option<(String, Option<Vec<String>>)> {
-    let region = &hit.document.region;
-    let behind: String = around.after.chars().take(4).collect();
-    let before = cues("scope")
-        .iter()
-        .filter_map(|word| around.before.rfind(word).map(|at| (at, *word)))
-        .filter(|(at, word)| around.before[at + word.len()..].chars().count() <= SCOPE_REACH)
-        .max_by_key(|(at, _)| *at)
-        .map(|(_, word)| word);
-    if let Some(place) = place_right_before(&around.before, hit) {
-        return Some(place);
-    }
-    before
-        .or_else(|| {
-            cues("scope")
-                .iter()
-                .copied()
-                .find(|word| behind.contains(word))
-        })
-        .map(|word| (word.to_owned(), scope_of(word, region)))
-}
-
-/// How far before a claim the word of its scope may stand, in characters.
-const SCOPE_REACH: usize = 10;
-
-/// A place whose name ends where the claim begins.
-fn place_right_before(before: &str, hit: &Hit) -> Option<(String, Option<Vec<String>>)> {
-    let starts = before.char_indices().rev().take(12).map(|(at, _)| at);
-    let mut found = None;
-    for start in starts {
-        if let Some(named) = place_at(&before[start..], hit.document.year)
-            && start + named.length == before.len()
-        {
-            let region = choose(&named.regions, &hit.document.region);
-            let path = region.map(|region| region.path().into_iter().map(str::to_owned).collect());
-            found = Some((before[start..].to_owned(), path));
-        }
-    }
-    found
-}
-
-/// The region that a word of scope means in a document of `region`. 全区 is the autonomous region for
-/// its cities and the district for a district.
-fn scope_of(word: &str, region: &[String]) -> Option<Vec<String>> {
-    let up_to = |depth: usize| (region.len() >= depth).then(|| region[..depth].to_vec());
-    match word {
-        "世界" | "全球" | "国际" | "亚洲" | "全国" | "国内" | "我国" => {
-            Some(Vec::new())
-        }
-        "全省" | "省内" | "本省" | "我省" | "全疆" | "自治区内" => up_to(1),
-        "全市" | "市内" | "本市" | "我市" => match region {
-            [city] | [city, ..] if is_municipality(city) => Some(vec![city.clone()]),
-            _ => up_to(2),
-        },
-        "全州" | "州内" | "全盟" => up_to(2),
-        "全县" | "县内" => up_to(3),
-        "全区" | "区内" => match region {
-            [province, ..] if province.ends_with("自治区") && region.len() < 3 => up_to(1),
-            _ => up_to(region.len())
-                .filter(|path| path.last().is_some_and(|name| name.ends_with('区'))),
-        },
-        _ => None,
-    }
-}
-
-fn is_municipality(name: &str) -> bool {
-    ["北京市", "天津市", "上海市", "重庆市"].contains(&name)
+    let near = tail(before, 8);
+    last_of(near, "rank").is_some() || near.ends_with(|c| "全市省国区州县".contains(c))
 }
 
 /// What is claimed: the reform label nearest to the claim in its clause, or else a quoted name there.
@@ -341,16 +312,40 @@ fn subject(
 ) -> Option<String> {
     let shown = &text[around.clause.clone()];
     let claim = range.start - around.clause.start;
-    let label = occurrences(shown, labels)
-        .into_iter()
-        .min_by_key(|(_, found)| found.start.abs_diff(claim))
-        .map(|(place, _)| labels[place].0.to_owned());
-    label
+    nearest_label(shown, claim, labels)
         .or_else(|| quoted(&shown[claim..]))
-        .or_else(|| quoted(&shown[..claim]))
+        .or_else(|| last_quoted(&shown[..claim]))
 }
 
-/// The first quoted name of 3 to 12 characters that is whole: “两山实践”自然教育中心 names something else.
+/// What stands before a claim that is a clause of its own: 推行“免申即享”，属全省首创.
+fn before_the_clause(
+    kind: ClaimKind,
+    text: &str,
+    around: &Surroundings,
+    labels: &[(&str, Vec<Form>)],
+) -> Option<String> {
+    let names_nothing = !around.after.contains(is_han) && kind != ClaimKind::Rank;
+    let before = &text[around.sentence.start..around.clause.start];
+    names_nothing
+        .then(|| nearest_label(before, before.len(), labels).or_else(|| last_quoted(before)))
+        .flatten()
+}
+
+fn nearest_label(text: &str, place: usize, labels: &[(&str, Vec<Form>)]) -> Option<String> {
+    occurrences(text, labels)
+        .into_iter()
+        .min_by_key(|(_, found)| found.start.abs_diff(place))
+        .map(|(label, _)| labels[label].0.to_owned())
+}
+
+/// The last whole quoted name of a text.
+fn last_quoted(text: &str) -> Option<String> {
+    let starts = text.char_indices().filter(|(_, c)| "“「".contains(*c));
+    starts.rev().find_map(|(at, _)| quoted(&text[at..]))
+}
+
+/// The first quoted name of 3 to 20 characters that is whole: “两山实践”自然教育中心 names something else, and so
+/// does “三线一单”与国土空间规划衔接试点.
 fn quoted(text: &str) -> Option<String> {
     let (open, close) = [('“', '”'), ('「', '」')]
         .into_iter()
@@ -359,15 +354,12 @@ fn quoted(text: &str) -> Option<String> {
     let end = start + text[start..].find(close)?;
     let name = &text[start..end];
     let behind = fold(&text[end + close.len_utf8()..]);
-    let is_whole =
-        !behind.starts_with(is_han) || cues("name_end").iter().any(|word| behind.starts_with(word));
-    (is_whole && (3..=12).contains(&name.chars().count())).then(|| name.to_owned())
-}
-
-/// The last `count` characters.
-fn tail(text: &str, count: usize) -> String {
-    let skip = text.chars().count().saturating_sub(count);
-    text.chars().skip(skip).collect()
+    let joined = behind.strip_prefix(['和', '与', '及']);
+    let is_whole = match joined {
+        Some(rest) => rest.starts_with(['“', '「', '《']),
+        None => !behind.starts_with(is_han) || starts_with(&behind, "name_end").is_some(),
+    };
+    (is_whole && (3..=20).contains(&name.chars().count())).then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -500,28 +492,6 @@ mod tests {
             Verdict::NotComparable {
                 missing: "the text states no scope"
             }
-        );
-    }
-
-    #[test]
-    fn the_whole_district_is_the_autonomous_region_for_its_cities() {
-        let path = |names: &[&str]| {
-            names
-                .iter()
-                .map(|&name| name.to_owned())
-                .collect::<Vec<_>>()
-        };
-        let guangxi = path(&["广西壮族自治区", "防城港市"]);
-        assert_eq!(scope_of("全区", &guangxi), Some(path(&["广西壮族自治区"])));
-        let longhua = path(&["广东省", "深圳市", "龙华区"]);
-        assert_eq!(scope_of("全区", &longhua), Some(longhua.clone()));
-        assert_eq!(
-            scope_of("全市", &longhua),
-            Some(path(&["广东省", "深圳市"]))
-        );
-        assert_eq!(
-            scope_of("全市", &path(&["上海市", "浦东新区"])),
-            Some(path(&["上海市"]))
         );
     }
 }

@@ -96,9 +96,11 @@ pub fn claims_table(claims: &[Claim]) -> Table {
                 claim
                     .scope
                     .as_ref()
-                    .map(|scope| scope_name(scope))
+                    .map(|scope| scope_name(claim.scope_word.as_deref(), scope))
                     .unwrap_or_default(),
+                shown(claim.limit.as_ref()),
                 shown(claim.subject.as_ref()),
+                claim.stance.name().to_owned(),
                 verdict.to_owned(),
                 detail,
                 claim.quote.clone(),
@@ -117,7 +119,9 @@ pub fn claims_table(claims: &[Claim]) -> Table {
             "cue",
             "scope_word",
             "scope",
+            "limit",
             "subject",
+            "stance",
             "verdict",
             "against",
             "quote",
@@ -159,7 +163,9 @@ pub(super) fn verdict(verdict: &Verdict) -> (&'static str, String) {
     }
 }
 
-/// The name of a scope: 全国 where it is no region.
-pub(super) fn scope_name(scope: &[String]) -> String {
-    scope.last().cloned().unwrap_or_else(|| "全国".to_owned())
+/// The name of a scope as a region: 全国 for the country, the word itself for what is beyond it.
+pub(super) fn scope_name(word: Option<&str>, scope: &[String]) -> String {
+    let beyond = word.filter(|word| ["世界", "全球", "国际", "亚洲"].contains(word));
+    let whole = beyond.unwrap_or("全国");
+    scope.last().cloned().unwrap_or_else(|| whole.to_owned())
 }

@@ -104,8 +104,14 @@ pub fn references_text(references: &[Reference], basis: &Basis, page: &Page) -> 
 pub fn claims_text(claims: &[Claim], basis: &Basis, page: &Page) -> String {
     let mut out = String::new();
     for claim in claims {
+        let limit = claim
+            .limit
+            .as_ref()
+            .map_or_else(String::new, |limit| format!(", among {limit}"));
         let scope = match (&claim.scope_word, &claim.scope) {
-            (Some(word), Some(scope)) => format!("{word} = {}", scope_name(scope)),
+            (Some(word), Some(scope)) => {
+                format!("{word} = {}{limit}", scope_name(Some(word), scope))
+            }
             (Some(word), None) => format!("{word}, which names no region here"),
             (None, _) => "no scope stated".to_owned(),
         };
