@@ -10,7 +10,7 @@
 //! half of either. A generation that was replaced is removed; whoever has it open keeps reading.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -113,6 +113,18 @@ impl IndexFolder {
         Ok(())
     }
 
+    /// Removes from a generation what writers that were killed had begun and not put in its place.
+    /// Only for who holds the lock of the index.
+    pub fn sweep_unfinished(generation: &Path) {
+        let unfinished = |name: &str| name.starts_with(".tmp") || name.ends_with(".new");
+        for entry in fs::read_dir(generation).into_iter().flatten().flatten() {
+            if entry.file_name().to_str().is_some_and(unfinished) {
+                // What cannot be removed now is removed by the next run.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
     /// The numbers and folders of all generations.
     fn generations(&self) -> Result<Vec<(u64, PathBuf)>, IndexError> {
         let entries = match fs::read_dir(&self.root) {
@@ -133,15 +145,27 @@ impl IndexFolder {
 /// # Errors
 /// When the new bytes cannot be written beside the old ones, or not put in their place.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
+    replace_file_with(path, |file| file.write_all(bytes))
+}
+
+/// Replaces a file in one step with what is written piece by piece.
+///
+/// # Errors
+/// As [`replace_file`].
+pub fn replace_file_with<T>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>,
+) -> Result<T, IndexError> {
     let beside = path.with_extension("new");
-    let write = || -> io::Result<()> {
-        let mut file = File::create(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
+    let replace = || -> io::Result<T> {
+        let mut file = BufWriter::new(File::create(&beside)?);
+        let written = write(&mut file)?;
+        file.into_inner()?.sync_all()?;
         fs::rename(&beside, path)?;
-        sync_folder(path.parent().unwrap_or(Path::new(".")))
+        sync_folder(path.parent().unwrap_or(Path::new(".")))?;
+        Ok(written)
     };
-    write().map_err(|source| failed("write", path.to_owned(), source))
+    replace().map_err(|source| failed("write", path.to_owned(), source))
 }
 
 /// Makes renames in a folder last through a power cut, where the system can.
@@ -244,5 +268,20 @@ mod tests {
         folder.publish(&second).unwrap();
         assert_eq!(folder.current().unwrap(), Some(second));
         assert_eq!(names(folder.root()), ["CURRENT", "generation-2"]);
+    }
+
+    #[test]
+    fn what_a_killed_writer_had_begun_is_swept_away() {
+        let root = tempfile::tempdir().unwrap();
+        for name in [
+            ".tmpa1B2c3",
+            "manifest-4.new",
+            "manifest-3.jsonl",
+            "meta.json",
+        ] {
+            fs::write(root.path().join(name), "").unwrap();
+        }
+        IndexFolder::sweep_unfinished(root.path());
+        assert_eq!(names(root.path()), ["manifest-3.jsonl", "meta.json"]);
     }
 }

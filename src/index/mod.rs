@@ -27,7 +27,7 @@ pub use check::Depth;
 pub use commit::{Commit, fingerprint};
 pub use error::IndexError;
 pub use files::{CommitFile, GONE, Segment};
-pub use folder::{IndexFolder, replace_file};
+pub use folder::{IndexFolder, replace_file, replace_file_with};
 pub use freshness::Freshness;
 pub use identity::{document_digest, document_id, facts};
 pub use reader::{IndexReader, StoredParagraph, first_of};

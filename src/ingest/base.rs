@@ -79,6 +79,7 @@ impl Base {
         folder.sweep_all_but(&keep.map(PathBuf::as_path).collect::<Vec<_>>())?;
         if let Some(generation) = &self.generation {
             Manifest::sweep(generation, &self.attachment.manifest);
+            IndexFolder::sweep_unfinished(generation);
         }
         Ok(())
     }

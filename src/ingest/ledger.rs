@@ -82,14 +82,8 @@ impl Ledger {
     }
 
     /// What is known of every file, in the order of paths.
-    pub(super) fn rows(&self) -> impl Iterator<Item = &FileRow> {
-        self.rows.values()
-    }
-
-    pub(super) fn manifest(&self) -> Manifest {
-        Manifest {
-            files: self.rows.clone(),
-        }
+    pub(super) fn rows(&self) -> &BTreeMap<PathBuf, FileRow> {
+        &self.rows
     }
 
     /// Puts a row in the place of the one that the file had; `None` where it has none any more.

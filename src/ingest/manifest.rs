@@ -12,14 +12,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::path_text::PathText;
 use super::{IngestError, Selection, SkippedFile};
-use crate::index::replace_file;
+use crate::index::replace_file_with;
 
 const PREFIX: &str = "manifest-";
 const SUFFIX: &str = ".jsonl";
@@ -133,11 +133,19 @@ struct Header {
     manifest: u32,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Row {
     path: PathText,
     #[serde(flatten)]
     file: FileRow,
+}
+
+/// A [`Row`] as it is written.
+#[derive(Serialize)]
+struct RowOf<'r> {
+    path: PathText,
+    #[serde(flatten)]
+    file: &'r FileRow,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -147,32 +155,6 @@ struct Footer {
 }
 
 impl Manifest {
-    /// Writes the manifest beside the index, under a name that no manifest had; gives name and
-    /// hash.
-    pub(super) fn write(&self, generation: &Path) -> Result<(String, String), IngestError> {
-        let mut text = String::new();
-        push_line(&mut text, &Header { manifest: 1 });
-        for (path, file) in &self.files {
-            let row = Row {
-                path: PathText::from_path(path),
-                file: file.clone(),
-            };
-            push_line(&mut text, &row);
-        }
-        let hash = hash_of(text.as_bytes());
-        push_line(
-            &mut text,
-            &Footer {
-                files: self.files.len(),
-                hash: hash.clone(),
-            },
-        );
-        let number = numbers(generation).into_iter().max().unwrap_or(0) + 1;
-        let name = format!("{PREFIX}{number}{SUFFIX}");
-        replace_file(&generation.join(&name), text.as_bytes())?;
-        Ok((name, hash))
-    }
-
     /// Reads the manifest that a commit names; `None` where it is not whole.
     pub(super) fn read(generation: &Path, attachment: &Attachment) -> io::Result<Option<Self>> {
         let text = match fs::read(generation.join(&attachment.manifest)) {
@@ -210,6 +192,39 @@ impl Manifest {
     }
 }
 
+/// Writes a manifest of these files beside the index, under a name that no manifest had; gives name
+/// and hash. Row by row: a manifest can be larger than all else that a run has in memory.
+pub(super) fn write(
+    files: &BTreeMap<PathBuf, FileRow>,
+    generation: &Path,
+) -> Result<(String, String), IngestError> {
+    let number = numbers(generation).into_iter().max().unwrap_or(0) + 1;
+    let name = format!("{PREFIX}{number}{SUFFIX}");
+    let hash = replace_file_with(&generation.join(&name), |out| {
+        let mut hasher = blake3::Hasher::new();
+        let mut push = |line: String| {
+            hasher.update(line.as_bytes());
+            out.write_all(line.as_bytes())
+        };
+        push(line(&Header { manifest: 1 }))?;
+        for (path, file) in files {
+            let path = PathText::from_path(path);
+            push(line(&RowOf { path, file }))?;
+        }
+        let hash = hex(&hasher.finalize());
+        let files = files.len();
+        out.write_all(
+            line(&Footer {
+                files,
+                hash: hash.clone(),
+            })
+            .as_bytes(),
+        )?;
+        Ok(hash)
+    })?;
+    Ok((name, hash))
+}
+
 impl FileRow {
     /// Whether all is known of its documents that a report tells.
     pub(super) fn is_described(&self) -> bool {
@@ -227,16 +242,19 @@ impl FileRow {
 
 /// The hash that tells bytes apart, in hexadecimal digits.
 pub(super) fn hash_of(bytes: &[u8]) -> String {
+    hex(&blake3::hash(bytes))
+}
+
+fn hex(hash: &blake3::Hash) -> String {
     let mut text = String::with_capacity(32);
-    for byte in &blake3::hash(bytes).as_bytes()[..16] {
+    for byte in &hash.as_bytes()[..16] {
         write!(text, "{byte:02x}").expect("a string takes everything");
     }
     text
 }
 
-fn push_line(text: &mut String, value: &impl Serialize) {
-    text.push_str(&serde_json::to_string(value).expect("rows have string keys only"));
-    text.push('\n');
+fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("rows have string keys only") + "\n"
 }
 
 fn numbers(generation: &Path) -> Vec<u64> {
@@ -287,7 +305,7 @@ mod tests {
     #[test]
     fn a_manifest_is_read_as_it_was_written() {
         let folder = tempfile::tempdir().unwrap();
-        let (name, hash) = manifest().write(folder.path()).unwrap();
+        let (name, hash) = write(&manifest().files, folder.path()).unwrap();
         let attachment = Attachment {
             manifest: name,
             hash,
@@ -296,7 +314,7 @@ mod tests {
         let read = Manifest::read(folder.path(), &attachment).unwrap();
         assert_eq!(read, Some(manifest()));
         assert_eq!(
-            manifest().write(folder.path()).unwrap().0,
+            write(&manifest().files, folder.path()).unwrap().0,
             "manifest-2.jsonl"
         );
         Manifest::sweep(folder.path(), "manifest-2.jsonl");
@@ -306,7 +324,7 @@ mod tests {
     #[test]
     fn a_manifest_cut_anywhere_or_with_a_flipped_bit_is_not_whole() {
         let folder = tempfile::tempdir().unwrap();
-        let (name, hash) = manifest().write(folder.path()).unwrap();
+        let (name, hash) = write(&manifest().files, folder.path()).unwrap();
         let whole = fs::read(folder.path().join(name)).unwrap();
         assert!(Manifest::parse(&whole, &hash).is_some());
         for length in 0..whole.len() - 1 {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::base::Base;
 use super::ledger::{Held, Ledger};
-use super::manifest::{Attachment, FileRow, Manifest};
+use super::manifest::{self, Attachment, FileRow, Manifest};
 use super::options::{UpdateOptions, Vanished};
 use super::path_text::PathText;
 use super::reading::{Outcome, Understood, look_again};
@@ -196,7 +196,7 @@ impl<'o> Run<'o> {
         }
         self.writer()?;
         let generation = self.generation.clone().expect("the writer has made it");
-        let (name, hash) = self.ledger.manifest().write(&generation)?;
+        let (name, hash) = manifest::write(self.ledger.rows(), &generation)?;
         (self.attachment.manifest, self.attachment.hash) = (name, hash);
         let attachment = self.attachment.to_text();
         self.writer()?.commit(&attachment)?;
@@ -227,7 +227,7 @@ impl<'o> Run<'o> {
         let report = self.tally.report(self.ledger.documents(), &commit);
         let files = self.survey.files.iter().map(|found| &found.path);
         Ok(UpdateReport {
-            census: Census::of(self.ledger.rows()),
+            census: Census::of(self.ledger.rows().values()),
             metadata: self.survey.beside.reports(files),
             ..report
         })

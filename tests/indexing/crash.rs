@@ -12,6 +12,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use xianli::index::IndexReader;
+
 use crate::bench::{Answers, Bench};
 
 /// Files by name.
@@ -39,6 +41,7 @@ fn a_killed_indexer_leaves_the_old_index_or_the_new_one() {
                 bench.answers() == answers[kill % 2],
                 "after kill {kill} all is repaired"
             );
+            assert_eq!(leftovers(&bench), [""; 0], "after kill {kill}");
         }
     });
     println!("{kills} kills within {whole_run:?}; {asked} times asked, no wrong answer");
@@ -71,6 +74,7 @@ fn with_many_commits_every_document_of_a_killed_run_is_old_or_new() {
                 bench.answers() == answers[kill % 2],
                 "after kill {kill} all is repaired"
             );
+            assert_eq!(leftovers(&bench), [""; 0], "after kill {kill}");
         }
     });
     println!("{kills} kills, many commits; {asked} times asked, no half document");
@@ -173,6 +177,40 @@ fn lay(bench: &Bench, texts: &Texts) {
     for (name, text) in texts {
         bench.write(name, text);
     }
+}
+
+/// Files in the folder of the index that no reader and no later run needs.
+fn leftovers(bench: &Bench) -> Vec<String> {
+    let reader = IndexReader::open(&bench.index()).unwrap();
+    let generation = reader.generation().unwrap();
+    let segments = reader.segments().into_iter();
+    let mut needed: Vec<String> = segments
+        .flat_map(|segment| segment.files.into_iter().map(|file| file.name))
+        .collect();
+    needed.extend([".managed.json", "meta.json"].map(str::to_owned));
+    needed.extend([".tantivy-meta.lock", ".tantivy-writer.lock"].map(str::to_owned));
+    let current = generation
+        .file_name()
+        .unwrap()
+        .to_string_lossy()
+        .into_owned();
+    needed.extend([
+        current,
+        "CURRENT".to_owned(),
+        "lock".to_owned(),
+        "runs.jsonl".to_owned(),
+    ]);
+    let entries = [generation.to_owned(), bench.index()]
+        .into_iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
+    let mut names: Vec<_> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.retain(|name| !needed.contains(name));
+    // Each commit has one manifest.
+    let manifest = names.iter().position(|name| name.starts_with("manifest-"));
+    names.remove(manifest.unwrap());
+    names
 }
 
 fn indexer(bench: &Bench, options: &[&str]) -> Child {
