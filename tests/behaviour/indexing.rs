@@ -424,3 +424,24 @@ fn limits_are_flags_and_a_wider_one_reads_what_was_too_large() {
     bench.index(&["update"]).exits(0);
     bench.ask(&["一网通办", "-q"]).exits(0);
 }
+
+#[test]
+fn a_root_that_is_gone_keeps_its_documents_until_it_is_pruned() {
+    let bench = Bench::new().write("a.txt", REPORT);
+    let disk = bench.folder().join("disk");
+    fs::create_dir(&disk).unwrap();
+    fs::write(disk.join("b.txt"), "推行免申即享。").unwrap();
+    bench.index(&["update", "corpus", "disk"]).exits(0);
+    fs::rename(&disk, bench.folder().join("elsewhere")).unwrap();
+    let run = bench.index(&["update"]);
+    run.exits(2)
+        .mentions("disk is gone, its documents stay indexed");
+    run.mentions(
+        "hint: mount its disk, or remove its documents with `xianli-index update --prune`",
+    );
+    bench.ask(&["免申即享", "-q"]).exits(0);
+    let run = bench.index(&["update", "--prune"]);
+    run.exits(0).mentions("1 removed").mentions("1 unchanged");
+    bench.ask(&["免申即享", "-q"]).exits(1);
+    bench.ask(&["秒批", "-q"]).exits(0);
+}

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::Path;
+use std::process::Command;
 
 use xianli::index::IndexReader;
 use xianli::ingest::{restore, status};
@@ -37,6 +38,33 @@ fn an_index_of_an_older_format_says_what_to_type_and_the_next_run_builds_it_anew
     bench.update(None);
     assert_eq!(bench.answers(), bench.rebuilt());
     assert!(!bench.index().join("generation-1").exists());
+}
+
+#[test]
+fn every_question_to_an_index_of_an_older_format_says_what_to_type() {
+    let bench = aged();
+    let questions: [&[&str]; 6] = [
+        &["search", "一网通办"],
+        &["show", "0000000000000000"],
+        &["precedents", "一网通办"],
+        &["coverage"],
+        &["trend", "一网通办"],
+        &["cite", "0000000000000000"],
+    ];
+    for question in questions {
+        let asked = Command::new(env!("CARGO_BIN_EXE_xianli"))
+            .args(question)
+            .arg("--index")
+            .arg(bench.index())
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&asked.stderr);
+        assert_eq!(asked.status.code(), Some(2), "{question:?}: {told}");
+        let expected = "has format 0, this program reads format ";
+        assert!(told.contains(expected), "{question:?}: {told}");
+        let hint = "hint: build it anew with `xianli-index update`\n";
+        assert!(told.ends_with(hint), "{question:?}: {told}");
+    }
 }
 
 #[test]

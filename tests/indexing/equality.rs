@@ -2,11 +2,14 @@
 //! and paragraphs under the same ids, the same facets, the same scores to the last bit.
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use proptest::prelude::*;
+use xianli::ingest::{Event, UpdateOptions, update};
 
-use crate::bench::{Bench, now};
+use crate::bench::{Bench, now, options};
 
 /// What may happen to a folder between two runs. Numbers choose among names and texts.
 #[derive(Debug, Clone)]
@@ -97,8 +100,20 @@ fn make_happen(corpus: &Path, happening: &Happening) {
     }
 }
 
+/// As many cases as `PROPTEST_CASES` says, or a dozen.
+#[expect(clippy::disallowed_methods, reason = "stands where cli stands")]
+fn config() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    let chosen = std::env::var_os("PROPTEST_CASES").is_some();
+    ProptestConfig {
+        cases: if chosen { default.cases } else { 12 },
+        max_shrink_iters: 40,
+        ..default
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
     #[test]
     fn an_update_ends_where_a_rebuild_ends(
         runs in prop::collection::vec(prop::collection::vec(happening(), 1..4), 1..5),
@@ -112,5 +127,35 @@ proptest! {
             bench.update(commit_every);
             prop_assert_eq!(bench.answers(), bench.rebuilt(), "after {:?}", happenings);
         }
+    }
+}
+
+#[test]
+fn a_clock_that_jumps_hides_no_change() {
+    let bench = Bench::new();
+    let moments = [0, 1 << 33, 1_000_000_000, 0]
+        .map(|seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+    // Texts of one length, under times that go back and forth with the clock of whoever wrote them.
+    for (n, clock) in moments.into_iter().enumerate() {
+        for (file, stamp) in moments.into_iter().enumerate() {
+            bench.write(
+                &format!("{file}.txt"),
+                &format!("推行一网通办，第{n}次。\n"),
+            );
+            let written = fs::File::options()
+                .append(true)
+                .open(bench.corpus().join(format!("{file}.txt")));
+            written
+                .unwrap()
+                .set_modified(stamp + Duration::from_secs(n as u64))
+                .unwrap();
+        }
+        let options = UpdateOptions {
+            now: clock,
+            ..options(None)
+        };
+        let observer = &mut |_: Event<'_>| ControlFlow::Continue(());
+        update(&bench.index(), &[bench.corpus()], &options, observer).unwrap();
+        assert_eq!(bench.answers(), bench.rebuilt(), "{n}");
     }
 }
