@@ -10,15 +10,16 @@ use serde::Serialize;
 
 use crate::lexicon::{Family, cues};
 use crate::search::Hit;
-use crate::text::{Form, fold, is_han};
+use crate::text::{Form, fold};
 
 use super::coverage::Coverage;
 use super::dates::DateKind;
 use super::elsewhere::elsewhere;
-use super::evidence::{Evidence, Source, dates_of, forms, occurrences, setting_of};
-use super::near::{last_of, starts_with, tail};
+use super::evidence::{Evidence, Source, dates_of, forms, setting_of};
+use super::near::{last_of, tail};
 use super::scope::{Claimant, scope};
 use super::stance::{Stance, judge};
+use super::subject::{before_the_clause, subject};
 use super::surroundings::{Surroundings, quote_of, surroundings};
 
 /// A claim to be first, best or only.
@@ -226,6 +227,11 @@ fn claim(
     if needs_scope && scope.is_none() && cue != "之最" {
         return None;
     }
+    let stance = meant(hit, range, &around);
+    // 政府率先过紧日子: an aim without a scope claims nothing.
+    if stance == Stance::Planned && kind == ClaimKind::First && scope.is_none() {
+        return None;
+    }
     let quote = quote_of(&hit.text, range);
     let used = dates_of(hit, quote).used();
     let (scope_word, scope, limit) = match scope {
@@ -238,9 +244,12 @@ fn claim(
         scope,
         scope_word,
         limit,
-        stance: meant(hit, range, &around),
-        subject: subject(&hit.text, range, &around, labels)
-            .or_else(|| before_the_clause(kind, &hit.text, &around, labels)),
+        stance,
+        subject: subject(&hit.text, range, &around, labels).or_else(|| {
+            (kind != ClaimKind::Rank)
+                .then(|| before_the_clause(&hit.text, &around, labels))
+                .flatten()
+        }),
         quote: quote.to_owned(),
         year: used.map(|(year, _)| year),
         dated_by: used.map(|(_, kind)| kind),
@@ -256,7 +265,12 @@ fn claim(
 fn meant(hit: &Hit, range: &Range<usize>, around: &Surroundings) -> Stance {
     let judged = judge(&hit.text, range.clone(), &setting_of(hit)).stance;
     let aim = last_of(tail(&around.before, AIM_REACH), "aim");
-    if aim.is_some() || matches!(judged, Stance::Planned | Stance::Estimate) {
+    let rules = hit.document.kind.as_deref();
+    let rules = rules.is_some_and(|kind| cues("ruling_kind").contains(&kind));
+    let long_ago = around.sentence_after.contains("周年");
+    if long_ago {
+        Stance::Done
+    } else if rules || aim.is_some() || matches!(judged, Stance::Planned | Stance::Estimate) {
         Stance::Planned
     } else if elsewhere(around, &hit.document.region, hit.document.year).is_some() {
         Stance::Mention
@@ -301,65 +315,6 @@ fn claim_places(text: &str) -> Vec<(Range<usize>, ClaimKind)> {
 fn is_rank(before: &str) -> bool {
     let near = tail(before, 8);
     last_of(near, "rank").is_some() || near.ends_with(|c| "全市省国区州县".contains(c))
-}
-
-/// What is claimed: the reform label nearest to the claim in its clause, or else a quoted name there.
-fn subject(
-    text: &str,
-    range: &Range<usize>,
-    around: &Surroundings,
-    labels: &[(&str, Vec<Form>)],
-) -> Option<String> {
-    let shown = &text[around.clause.clone()];
-    let claim = range.start - around.clause.start;
-    nearest_label(shown, claim, labels)
-        .or_else(|| quoted(&shown[claim..]))
-        .or_else(|| last_quoted(&shown[..claim]))
-}
-
-/// What stands before a claim that is a clause of its own: 推行“免申即享”，属全省首创.
-fn before_the_clause(
-    kind: ClaimKind,
-    text: &str,
-    around: &Surroundings,
-    labels: &[(&str, Vec<Form>)],
-) -> Option<String> {
-    let names_nothing = !around.after.contains(is_han) && kind != ClaimKind::Rank;
-    let before = &text[around.sentence.start..around.clause.start];
-    names_nothing
-        .then(|| nearest_label(before, before.len(), labels).or_else(|| last_quoted(before)))
-        .flatten()
-}
-
-fn nearest_label(text: &str, place: usize, labels: &[(&str, Vec<Form>)]) -> Option<String> {
-    occurrences(text, labels)
-        .into_iter()
-        .min_by_key(|(_, found)| found.start.abs_diff(place))
-        .map(|(label, _)| labels[label].0.to_owned())
-}
-
-/// The last whole quoted name of a text.
-fn last_quoted(text: &str) -> Option<String> {
-    let starts = text.char_indices().filter(|(_, c)| "“「".contains(*c));
-    starts.rev().find_map(|(at, _)| quoted(&text[at..]))
-}
-
-/// The first quoted name of 3 to 20 characters that is whole: “两山实践”自然教育中心 names something else, and so
-/// does “三线一单”与国土空间规划衔接试点.
-fn quoted(text: &str) -> Option<String> {
-    let (open, close) = [('“', '”'), ('「', '」')]
-        .into_iter()
-        .find(|(open, _)| text.contains(*open))?;
-    let start = text.find(open)? + open.len_utf8();
-    let end = start + text[start..].find(close)?;
-    let name = &text[start..end];
-    let behind = fold(&text[end + close.len_utf8()..]);
-    let joined = behind.strip_prefix(['和', '与', '及']);
-    let is_whole = match joined {
-        Some(rest) => rest.starts_with(['“', '「', '《']),
-        None => !behind.starts_with(is_han) || starts_with(&behind, "name_end").is_some(),
-    };
-    (is_whole && (3..=20).contains(&name.chars().count())).then(|| name.to_owned())
 }
 
 #[cfg(test)]

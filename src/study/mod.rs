@@ -36,6 +36,7 @@ pub mod reuse;
 mod scope;
 mod stance;
 mod statements;
+mod subject;
 mod surroundings;
 pub mod terms;
 mod timeline;

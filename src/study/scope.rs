@@ -5,7 +5,7 @@
 
 use crate::lexicon::{Region, cues};
 
-use super::near::{first_of, head, starts_with};
+use super::near::{first_of, starts_with};
 use super::places::{choose, place_at};
 use super::surroundings::Surroundings;
 
@@ -32,15 +32,19 @@ pub(super) struct Claimant<'a> {
 
 /// How far before a claim the word of its scope may stand, in characters.
 const SCOPE_REACH: usize = 12;
-/// How far behind a claim the word of its scope may stand: 率先在全省.
-const BEHIND_REACH: usize = 4;
 
 /// The scope of the claim `cue`: a place right before it (广西首个), a word of scope before it in its
 /// clause, or one right behind it. The place before 率先 is who did it, unless it is above the author.
 pub(super) fn scope(around: &Surroundings, cue: &str, claimant: Claimant<'_>) -> Option<Scope> {
-    named_before(&around.before, cue, claimant)
+    let found = named_before(&around.before, cue, claimant)
         .or_else(|| word_before(&around.before, claimant.region))
-        .or_else(|| word_behind(&around.after, claimant.region))
+        .or_else(|| word_behind(&around.after, claimant.region))?;
+    // 全省首个地级市…
+    let limit = starts_with(&around.after, "limit_start").map(str::to_owned);
+    Some(Scope {
+        limit: found.limit.or(limit),
+        ..found
+    })
 }
 
 fn named_before(before: &str, cue: &str, claimant: Claimant<'_>) -> Option<Scope> {
@@ -78,7 +82,11 @@ fn place_at_end<'t>(before: &'t str, claimant: Claimant<'_>) -> Option<(&'t str,
 fn word_before(before: &str, region: &[String]) -> Option<Scope> {
     let (at, word, is_area) = all_words()
         .filter_map(|(word, is_area)| before.rfind(word).map(|at| (at, word, is_area)))
-        .filter(|(at, word, _)| before[at + word.len()..].chars().count() <= SCOPE_REACH)
+        .filter(|(at, word, _)| {
+            // 中国 is a scope right before its claim only: “中国最具幸福感城市”榜首 is of a list.
+            let reach = if *word == "中国" { 0 } else { SCOPE_REACH };
+            before[at + word.len()..].chars().count() <= reach
+        })
         .max_by_key(|(at, word, _)| (at + word.len(), word.len()))?;
     let between = &before[at + word.len()..];
     Some(Scope {
@@ -89,15 +97,14 @@ fn word_before(before: &str, region: &[String]) -> Option<Scope> {
 }
 
 fn word_behind(after: &str, region: &[String]) -> Option<Scope> {
-    let near = head(after, BEHIND_REACH);
-    let (at, word, is_area) = all_words()
-        .filter_map(|(word, is_area)| near.find(word).map(|at| (at, word, is_area)))
-        .min_by_key(|(at, word, _)| (*at, std::cmp::Reverse(word.len())))?;
-    let rest = &after[at + word.len()..];
+    let near = after.trim_start_matches(['在', '于']);
+    let (word, is_area) = all_words()
+        .filter(|(word, _)| near.starts_with(word))
+        .max_by_key(|(word, _)| word.len())?;
     Some(Scope {
         word: word.to_owned(),
         region: (!is_area).then(|| region_of(word, region)).flatten(),
-        limit: starts_with(rest, "limit_start").map(str::to_owned),
+        limit: starts_with(&near[word.len()..], "limit_start").map(str::to_owned),
     })
 }
 

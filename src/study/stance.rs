@@ -146,6 +146,9 @@ fn by_place(around: &Surroundings, setting: &Setting<'_>) -> Option<Judgement> {
     if matches!(setting.role, Some("plan" | "problems")) {
         return None;
     }
+    if let Some(thanks) = first_of(&around.sentence_after, "thanks") {
+        return mention(format!("{thanks}: it names whom is thanked"));
+    }
     let near = head(&around.after, MEETING_REACH);
     if let (Some(holds), Some(meeting)) =
         (last_of(&around.before, "meets"), first_of(near, "meeting"))
@@ -268,8 +271,18 @@ fn future_before(around: &Surroundings) -> Option<&'static str> {
         .min_by_key(|(back, _)| *back)?;
     let is_object = word.starts_with('将') && first_of(&around.after, "object_end").is_some();
     let behind = &before[before.len() - back + word.len()..];
-    let came_true = first_of(behind, "completed").is_some();
+    let came_true = first_of(behind, "completed").is_some()
+        || (cues("future_clause").contains(&word) && counts_money(behind));
     (!is_object && !came_true).then_some(word)
+}
+
+/// Whether a text counts money: what was sought and counted (争取资金3.2亿元) was had.
+fn counts_money(text: &str) -> bool {
+    text.split('元').rev().skip(1).any(|before| {
+        before
+            .trim_end_matches(['万', '亿', '余', '多'])
+            .ends_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// A year after `year` in the text before the term (`到2025年`), which is no span (`2021-2025年`).
