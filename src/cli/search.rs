@@ -6,8 +6,11 @@ use anyhow::{Context, bail};
 
 use crate::index::IndexReader;
 use crate::query::parse;
-use crate::render::{Extent, csv, json, json_line, json_line_of_batch, text, totals, trec};
-use crate::search::{Match, Request, Results, Sort, Within, search};
+use crate::render::{
+    Extent, csv, family_hints, json, json_line, json_line_of_batch, nothing_text, text, totals,
+    trec,
+};
+use crate::search::{Match, Request, Results, Sort, Widening, Within, search};
 use crate::tokenize::Cutter;
 
 use super::batch::{self, Question};
@@ -15,6 +18,7 @@ use super::clock::Stopwatch;
 use super::common::Common;
 use super::exit::Answered;
 use super::filters::{facets, filters};
+use super::research::known_families;
 use super::terminal::{self, Stdout};
 use super::xianli::{AnswerFormat, MatchFlag, Search, SortFlag, WithinFlag};
 
@@ -67,6 +71,13 @@ impl Asked {
                 .unwrap_or(if runs { RUN_LIMIT } else { LIMIT }),
             group_by_document: runs || arguments.group.is_some(),
             facets: facets(&arguments.facets)?,
+            families: known_families(arguments.families.as_deref())?,
+            widening: if arguments.family {
+                Widening::Families
+            } else {
+                Widening::AsAsked
+            },
+            explain: arguments.explain,
             ..Request::of(parse(""))
         };
         Ok(Self {
@@ -130,6 +141,13 @@ impl Asked {
         }
         if answered(results) == Answered::Nothing {
             common.note(&format!("nothing found · {} ms", results.took_ms));
+        }
+        if let Some(nothing) = &results.nothing {
+            common.note(nothing_text(nothing, &page).trim_end());
+        }
+        let hints = family_hints(&results.families);
+        if self.request.widening == Widening::AsAsked {
+            hints.iter().for_each(|hint| common.note(hint));
         }
         results.notes.iter().for_each(|note| common.note(note));
         Ok(())

@@ -94,7 +94,8 @@ pub(super) struct Search {
 
     /// Which tiers may answer
     ///
-    /// auto tries exact and all, and takes any where those find nothing or the question is long.
+    /// auto tries exact and all, and takes any where those find nothing, where the question is long,
+    /// or where a hundred hits and more are wanted (as in a run) and those find fewer.
     #[arg(long = "match", value_name = "TIER", value_enum, default_value_t)]
     pub(super) matching: MatchFlag,
 
@@ -135,6 +136,18 @@ pub(super) struct Search {
     /// Show whole paragraphs, not only the sentences around the matches
     #[arg(long)]
     pub(super) full: bool,
+
+    /// Ask for every label of a word's reform family: 免申即享 and 免申即办, 主动兑现 …
+    #[arg(long)]
+    pub(super) family: bool,
+
+    /// Reform families of your own beside the built-in ones, a line each: family<TAB>label
+    #[arg(long, value_name = "FILE")]
+    pub(super) families: Option<PathBuf>,
+
+    /// Tell what each score is made of, and why each hit stands above the next
+    #[arg(long)]
+    pub(super) explain: bool,
 
     /// Words of your own, one a line, that a question is not cut inside
     ///

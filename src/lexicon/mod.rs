@@ -25,7 +25,7 @@ pub use cues::cues;
 pub use families::{Family, FamilyError, families, families_of, merge_families, parse_families};
 pub use fields::{Field, FieldKind, Over};
 pub use formulas::formulas;
-pub use function_words::is_function_word;
+pub use function_words::{is_function_word, is_question_word};
 pub use gazetteer::{Mention, NameForm, mentions};
 pub use kinds::Kind;
 pub use pattern::{Pattern, PatternError};

@@ -10,11 +10,13 @@ mod clean;
 mod csv;
 mod evaluation;
 mod excerpt;
+mod explanation;
 mod facets;
 mod ink;
 mod inspection;
 mod instruments;
 mod json;
+mod nothing;
 mod page;
 mod reading;
 mod study;
@@ -38,6 +40,7 @@ pub use instruments::{
     terms_table, terms_text,
 };
 pub use json::{json, json_line, json_line_of_batch};
+pub use nothing::{family_hints, nothing_text};
 pub use page::{Colour, Extent, Page};
 pub use reading::{Passage, Reading, reading_text};
 pub use study::{

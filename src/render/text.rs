@@ -1,9 +1,10 @@
 //! The answer for a person: documents, heading paths, sentences around the matches, ids to cite.
 
 use crate::document::Metadata;
-use crate::search::{Elsewhere, Hit, Results, Tier, Total};
+use crate::search::{Elsewhere, FamilyInAnswer, Hit, Results, Tier, Total};
 
 use super::excerpt::excerpt;
+use super::explanation;
 use super::facets;
 use super::ink::{Ink, Span, marked};
 use super::page::{Extent, Page};
@@ -26,7 +27,7 @@ pub fn text(results: &Results, page: &Page) -> String {
             write_header(&hit.document, page, &mut out);
             document = Some(&hit.document.id);
         }
-        write_hit(hit, page, &mut out);
+        write_hit(hit, &results.families, page, &mut out);
         out.push('\n');
     }
     if let Some(facets) = &results.facets {
@@ -91,7 +92,7 @@ pub(super) fn write_path(path: &[String], page: &Page, out: &mut String) {
     );
 }
 
-fn write_hit(hit: &Hit, page: &Page, out: &mut String) {
+fn write_hit(hit: &Hit, families: &[FamilyInAnswer], page: &Page, out: &mut String) {
     write_path(&hit.section.path, page, out);
     fill(&cut(hit, page), Margin::all(2), page, out);
     let mut spans = vec![Span::new(Ink::Id, &hit.id)];
@@ -102,8 +103,15 @@ fn write_hit(hit: &Hit, page: &Page, out: &mut String) {
     if hit.across_words {
         spans.push(Span::new(Ink::Faint, " · across a word join"));
     }
+    let is_other = |label: &&String| families.iter().all(|family| family.asked != **label);
+    for label in hit.labels.iter().filter(is_other) {
+        spans.push(Span::new(Ink::Faint, &format!(" · 〔{label}〕")));
+    }
     fill(&spans, Margin::all(2), page, out);
     write_elsewhere(&hit.also, page, out);
+    if let Some(explanation) = &hit.explanation {
+        explanation::write(explanation, hit.score, page, out);
+    }
 }
 
 /// Where else the paragraph stands, word for word.

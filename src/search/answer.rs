@@ -1,27 +1,25 @@
 //! A request to an answer: which tiers speak, how much they have, and the page that was asked for.
 
-use std::cmp::Reverse;
+use tantivy::DocId;
 
-use tantivy::{DocAddress, DocId};
-
-use super::best::{Best, Rank};
 use super::docs::{either, without};
 use super::error::SearchError;
+use super::family;
+use super::feedback::related;
+use super::nothing::nothing;
 use super::page;
 use super::plan::{Facet, Plan};
-use super::request::{Match, Request, Sort, Within};
+use super::request::{Match, Request, Sort, Widening, Within};
 use super::results::{Asked, Results, Tier, Tiers, Total};
 use super::scope;
-use super::score::{List, Weighted, lists, weighted};
+use super::score::weighted;
 use super::segment::Segment;
 use super::tiers::Matching;
-use super::top::offer_best;
-use crate::document::LineKind;
-use crate::index::{IndexReader, line_code};
+use crate::index::IndexReader;
 use crate::tokenize::Cutter;
 
-/// From so many content words on, a question is a long one: partial matches answer it too.
-const LONG_QUESTION: usize = 4;
+/// Who wants so many hits wants a ranking, not a page: partial matches follow where others end.
+const DEEP_RANKING: usize = 100;
 
 /// Answers a request from an index.
 ///
@@ -32,14 +30,18 @@ pub fn search(
     cutter: &Cutter,
     request: &Request,
 ) -> Result<Results, SearchError> {
-    let plan = Plan::of(&request.query, &request.filters, cutter);
+    let query = match request.widening {
+        Widening::AsAsked => request.query.clone(),
+        Widening::Families => family::widened(&request.query, &request.families),
+    };
+    let plan = Plan::of(&query, &request.filters, cutter);
     let mut results = Results {
         schema: 1,
         query: Asked {
-            text: request.query.text.clone(),
-            canonical: request.query.canonical(),
+            text: query.text.clone(),
+            canonical: query.canonical(),
         },
-        notes: request.query.notes.clone(),
+        notes: query.notes.clone(),
         ..Results::default()
     };
     if plan.root.is_none() && plan.filters.is_empty() {
@@ -48,10 +50,20 @@ pub fn search(
     }
     let answer = Answer::of(reader, &plan, request)?;
     results.total = answer.total()?;
-    let weighted = weighted(&plan, cutter, reader)?;
-    results.hits = page::hits(&answer, &weighted, request)?;
+    results.families = family::in_answer(reader, cutter, request)?;
+    let mut weighted = weighted(&plan, cutter, reader)?;
+    let is_sentence = plan.is_sentence();
+    let has_partial = answer.tiers.contains(&Tier::Any);
+    if is_sentence && has_partial && request.group_by_document && request.sort == Sort::Relevance {
+        weighted.extend(related(&answer, &weighted, cutter)?);
+    }
+    results.hits = page::hits(&answer, &weighted, request, &results.families)?;
     if !request.facets.is_empty() {
         results.facets = Some(answer.facets(&request.facets)?);
+    }
+    let Tiers { exact, all, .. } = results.total.tiers;
+    if exact + all == 0 && !is_sentence && plan.wanted().next().is_some() {
+        results.nothing = Some(nothing(&answer, cutter)?);
     }
     Ok(results)
 }
@@ -60,7 +72,7 @@ pub fn search(
 pub(super) struct Answer<'r> {
     pub(super) reader: &'r IndexReader,
     pub(super) plan: &'r Plan,
-    within: Within,
+    pub(super) within: Within,
     /// The tiers that were asked, closest first.
     tiers: Vec<Tier>,
     segments: Vec<SegmentAnswer<'r>>,
@@ -73,7 +85,11 @@ struct SegmentAnswer<'r> {
 }
 
 impl<'r> Answer<'r> {
-    fn of(reader: &'r IndexReader, plan: &'r Plan, request: &Request) -> Result<Self, SearchError> {
+    pub(super) fn of(
+        reader: &'r IndexReader,
+        plan: &'r Plan,
+        request: &Request,
+    ) -> Result<Self, SearchError> {
         let matching = request.matching;
         let mut answer = Self {
             reader,
@@ -103,7 +119,11 @@ impl<'r> Answer<'r> {
         let opens_any = match matching {
             Match::Exact | Match::All => false,
             Match::Any => true,
-            Match::Auto => answer.count() == 0 || plan.is_long(LONG_QUESTION),
+            Match::Auto => {
+                let found = answer.count();
+                let is_deep = request.limit >= DEEP_RANKING && found < request.limit;
+                found == 0 || is_deep || plan.is_sentence()
+            }
         };
         if opens_any {
             answer.add(Tier::Any)?;
@@ -117,15 +137,30 @@ impl<'r> Answer<'r> {
             for closer in &segment.docs {
                 docs = without(docs, closer);
             }
-            segment.docs.push(segment.matching.filtered(docs, None)?);
+            segment.docs.push(segment.matching.filtered(docs, &[])?);
         }
         self.tiers.push(tier);
         Ok(())
     }
 
-    fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         let docs = self.segments.iter().flat_map(|segment| &segment.docs);
         docs.map(Vec::len).sum()
+    }
+
+    /// The plan on each segment.
+    pub(super) fn matchings(&self) -> impl Iterator<Item = &Matching<'r>> {
+        self.segments.iter().map(|segment| &segment.matching)
+    }
+
+    /// The paragraphs of each tier, of each segment.
+    pub(super) fn tiers_by_segment(
+        &self,
+    ) -> impl Iterator<Item = (&Matching<'r>, impl Iterator<Item = (Tier, &[DocId])>)> {
+        self.segments.iter().map(|segment| {
+            let docs = segment.docs.iter().map(Vec::as_slice);
+            (&segment.matching, self.tiers.iter().copied().zip(docs))
+        })
     }
 
     fn total(&self) -> Result<Total, SearchError> {
@@ -185,143 +220,12 @@ impl<'r> Answer<'r> {
                 return Ok(Vec::new());
             };
             let docs = scope::matches(&segment.matching, loosest, self.within)?;
-            return segment.matching.filtered(docs, Some(facet));
+            return segment.matching.filtered(docs, &[facet]);
         }
         let mut docs = Vec::new();
         for tier in &segment.docs {
             docs = either(docs, tier);
         }
         Ok(docs)
-    }
-
-    /// The best paragraphs, so many of each segment, best first; those of two segments that rank
-    /// alike stand in the order of their documents' ids.
-    pub(super) fn best(
-        &self,
-        weighted: &[Weighted],
-        sort: Sort,
-        wanted: usize,
-    ) -> Result<Vec<(Rank, DocAddress)>, SearchError> {
-        let mut found = Vec::new();
-        for segment in &self.segments {
-            let place = &segment.matching.segment;
-            let mut best = Best::of(place.reader, wanted)?;
-            for (&tier, docs) in self.tiers.iter().zip(&segment.docs) {
-                let ranking = Ranking::of(place, weighted, sort, tier)?;
-                ranking.offer(&mut best, lists(weighted, place)?, docs);
-            }
-            let best = best.into_sorted().into_iter();
-            found.extend(best.map(|ranked| (ranked, place.ordinal)));
-        }
-        self.in_order(found, wanted)
-    }
-
-    fn in_order(
-        &self,
-        mut found: Vec<(super::best::Ranked, u32)>,
-        wanted: usize,
-    ) -> Result<Vec<(Rank, DocAddress)>, SearchError> {
-        let mut keyed = Vec::with_capacity(found.len());
-        found.sort_by_key(|(ranked, _)| Reverse(ranked.rank));
-        for (ranked, segment) in found {
-            let reader = self.reader.searcher().segment_reader(segment);
-            let Reverse((id, ordinal)) = ranked.tie;
-            let mut name = String::new();
-            if let Some(ids) = reader.fast_fields().str("id")? {
-                ids.ord_to_str(id, &mut name)?;
-            }
-            let address = DocAddress::new(segment, ranked.doc);
-            keyed.push((Reverse(ranked.rank), name, ordinal, address));
-        }
-        keyed.sort();
-        keyed.truncate(wanted);
-        let keyed = keyed.into_iter();
-        Ok(keyed
-            .map(|(Reverse(rank), _, _, address)| (rank, address))
-            .collect())
-    }
-}
-
-/// How the paragraphs of one tier of a segment are ranked.
-struct Ranking<'s> {
-    sort: Sort,
-    tier: Tier,
-    years: tantivy::columnar::Column<i64>,
-    lines: tantivy::columnar::Column<u64>,
-    /// The paragraphs in which each word stands as a word that must, for a literal match to be one.
-    witnesses: Vec<Vec<DocId>>,
-    segment: &'s Segment<'s>,
-}
-
-impl<'s> Ranking<'s> {
-    fn of(
-        segment: &'s Segment<'s>,
-        weighted: &[Weighted],
-        sort: Sort,
-        tier: Tier,
-    ) -> Result<Self, SearchError> {
-        let columns = segment.reader.fast_fields();
-        let mut witnesses = Vec::new();
-        if tier == Tier::Exact {
-            for word in weighted.iter().filter(|weighted| weighted.is_witness) {
-                let term = tantivy::Term::from_field_text(segment.fields.text_words, &word.token);
-                witnesses.push(segment.with_term(&term, None)?);
-            }
-        }
-        Ok(Self {
-            sort,
-            tier,
-            years: columns.i64("year")?,
-            lines: columns.u64("line")?,
-            witnesses,
-            segment,
-        })
-    }
-
-    fn offer(&self, best: &mut Best, lists: Vec<List<'_>>, docs: &[DocId]) {
-        debug_assert!(
-            docs.last()
-                .is_none_or(|&last| last < self.segment.reader.max_doc())
-        );
-        let title = line_code(LineKind::Title);
-        let short = [
-            title,
-            line_code(LineKind::Header),
-            line_code(LineKind::Heading),
-            line_code(LineKind::Signature),
-            line_code(LineKind::Salutation),
-            line_code(LineKind::Status),
-            line_code(LineKind::Closing),
-        ];
-        offer_best(best, lists, docs, |doc, sum| {
-            let is_short = self
-                .lines
-                .first(doc)
-                .is_some_and(|line| short.contains(&line));
-            Rank {
-                year: self.year(doc),
-                tier: Reverse(self.tier),
-                is_aligned: self.is_aligned(doc),
-                score: if is_short { sum - sum / 4 } else { sum },
-            }
-        });
-    }
-
-    fn is_aligned(&self, doc: DocId) -> bool {
-        let stands = |docs: &Vec<DocId>| docs.binary_search(&doc).is_ok();
-        self.witnesses.iter().all(stands)
-    }
-
-    /// The later, or the earlier, the larger; without a year, the smallest.
-    fn year(&self, doc: DocId) -> u16 {
-        let year = || {
-            let year = self.years.first(doc)?;
-            u16::try_from(year).ok()
-        };
-        match self.sort {
-            Sort::Relevance => 0,
-            Sort::Newest => year().unwrap_or(0),
-            Sort::Oldest => year().map_or(0, |year| u16::MAX - year),
-        }
     }
 }

@@ -14,10 +14,13 @@ use super::results::Tier;
 pub(super) struct Rank {
     /// The year, where hits are ordered by it; larger is earlier on the page.
     pub(super) year: u16,
-    pub(super) tier: Reverse<Tier>,
+    /// The tier as far as it orders hits: in the answer to a sentence, all terms and some of them are
+    /// one class.
+    pub(super) class: Reverse<Tier>,
     /// Whether no literal match lies across the join of two words only.
     pub(super) is_aligned: bool,
     pub(super) score: u32,
+    pub(super) tier: Reverse<Tier>,
 }
 
 /// A paragraph with its rank.

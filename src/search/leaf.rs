@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::is_function_word;
+use crate::lexicon::{is_function_word, is_question_word};
 use crate::text::{Form, Unit, units};
 use crate::tokenize::{Cutter, unit_token};
 
@@ -29,6 +29,8 @@ pub(super) struct Leaf {
     pub(super) terms: Vec<Run>,
     /// Whether it must not stand there.
     pub(super) excluded: bool,
+    /// Whether a person asks in whole sentences: it has a word like 吗 or 怎么办.
+    pub(super) asks: bool,
 }
 
 /// How the parts of a leaf stand to each other.
@@ -68,6 +70,10 @@ impl Leaf {
     pub(super) fn term(text: &str, cutter: &Cutter) -> Self {
         Self {
             terms: terms(text, cutter),
+            asks: cutter
+                .cut(text)
+                .iter()
+                .any(|word| is_question_word(&word.token)),
             ..Self::phrase(text)
         }
     }
@@ -81,6 +87,7 @@ impl Leaf {
             parts: vec![Run::of(text)],
             terms: Vec::new(),
             excluded: false,
+            asks: false,
         }
     }
 

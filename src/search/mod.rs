@@ -19,15 +19,21 @@
 mod answer;
 mod best;
 mod docs;
+mod documents;
 mod error;
 mod evaluation;
+mod explain;
 mod facets;
+mod family;
+mod feedback;
 mod filters;
 mod highlight;
 mod leaf;
 mod literal;
+mod nothing;
 mod page;
 mod plan;
+mod ranking;
 mod request;
 mod results;
 mod score;
@@ -41,7 +47,9 @@ pub use answer::search;
 pub use error::SearchError;
 pub use evaluation::{Evaluation, JudgementError, Judgements, Measures, Ranking, evaluate};
 pub use facets::FACETS;
-pub use request::{FacetRequest, Filters, Match, Request, Sort, Within};
+pub use request::{FacetRequest, Filters, Match, Request, Sort, Widening, Within};
 pub use results::{
-    Asked, Elsewhere, FacetNode, FacetValue, Facets, Hit, Results, Section, Tier, Tiers, Total,
+    Asked, Coverage, Elsewhere, Explanation, FacetNode, FacetValue, Facets, FamilyInAnswer,
+    FilterEffect, Hit, LabelCount, Nothing, Results, ScoreFactor, ScorePart, Section, TermCount,
+    Tier, Tiers, Total, WordCount,
 };

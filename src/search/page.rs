@@ -6,14 +6,18 @@ use tantivy::DocAddress;
 
 use super::answer::Answer;
 use super::best::Rank;
+use super::documents::best_documents;
 use super::error::SearchError;
+use super::explain::{compare, explanation, shown};
+use super::family::labels_in;
 use super::highlight::highlights;
+use super::ranking::{self, Placed};
 use super::request::Request;
-use super::results::{Elsewhere, Hit, Section};
-use super::score::{ONE, Weighted};
+use super::results::{Elsewhere, FamilyInAnswer, Hit, Section};
+use super::score::Weighted;
 use crate::document::Metadata;
 use crate::index::{StoredParagraph, first_of};
-use crate::text::{Unit, units};
+use crate::text::{Form, Unit, units};
 
 /// How many ranked paragraphs are looked at beyond the page, at first, for those that say the same.
 const BEYOND: usize = 20;
@@ -25,48 +29,69 @@ pub(super) fn hits(
     answer: &Answer<'_>,
     weighted: &[Weighted],
     request: &Request,
+    families: &[FamilyInAnswer],
 ) -> Result<Vec<Hit>, SearchError> {
     let end = request.offset.saturating_add(request.limit);
     let mut wanted = end.saturating_add(BEYOND);
     loop {
-        let ranked = answer.best(weighted, request.sort, wanted)?;
-        let is_all = ranked.len() < wanted;
-        let mut page = Page::of(answer, request);
-        for (rank, address) in ranked {
-            page.take(rank, address)?;
+        let order = if request.group_by_document {
+            best_documents(answer, weighted, request.sort, wanted)?
+        } else {
+            ranking::best(answer, weighted, request.sort, wanted)?
+        };
+        let mut page = Page::of(answer, weighted, request, families);
+        for placed in &order.placed {
+            page.take(placed)?;
         }
-        if page.found.len() >= end || is_all {
-            let found = page.found.into_iter();
-            return Ok(found.skip(request.offset).take(request.limit).collect());
+        if page.found.len() < end && !order.is_whole {
+            wanted = wanted.saturating_mul(4);
+            continue;
         }
-        wanted = wanted.saturating_mul(4);
+        if request.explain {
+            compare(&mut page.found, &page.ranks);
+        }
+        let found = page.found.into_iter();
+        return Ok(found.skip(request.offset).take(request.limit).collect());
     }
 }
 
 struct Page<'a> {
     answer: &'a Answer<'a>,
+    weighted: &'a [Weighted],
     request: &'a Request,
+    families: &'a [FamilyInAnswer],
     documents: HashMap<DocAddress, Metadata>,
     shown: HashSet<DocAddress>,
     /// The place on the page of each text that could be repeated.
-    texts: HashMap<Vec<crate::text::Form>, usize>,
+    texts: HashMap<Vec<Form>, usize>,
     found: Vec<Hit>,
+    /// The ranks of what was found.
+    ranks: Vec<Rank>,
 }
 
 impl<'a> Page<'a> {
-    fn of(answer: &'a Answer<'a>, request: &'a Request) -> Self {
+    fn of(
+        answer: &'a Answer<'a>,
+        weighted: &'a [Weighted],
+        request: &'a Request,
+        families: &'a [FamilyInAnswer],
+    ) -> Self {
         Self {
             answer,
+            weighted,
             request,
+            families,
             documents: HashMap::new(),
             shown: HashSet::new(),
             texts: HashMap::new(),
             found: Vec::new(),
+            ranks: Vec::new(),
         }
     }
 
     /// Puts a paragraph at the end of the page, or beside the hit that says the same.
-    fn take(&mut self, rank: Rank, address: DocAddress) -> Result<(), SearchError> {
+    fn take(&mut self, placed: &Placed) -> Result<(), SearchError> {
+        let address = placed.address;
         let paragraph = self.answer.reader.paragraph(address)?;
         let first = DocAddress {
             doc_id: first_of(address.doc_id, paragraph.ordinal).unwrap_or(address.doc_id),
@@ -76,9 +101,7 @@ impl<'a> Page<'a> {
             return Ok(());
         }
         let document = self.document(first, &paragraph)?;
-        let units = units(&paragraph.text);
-        if units.len() >= SHORTEST_REPEATED {
-            let forms = units.into_iter().map(|Unit { form, .. }| form).collect();
+        if let Some(forms) = self.repeatable(&paragraph.text) {
             if let Some(&place) = self.texts.get(&forms) {
                 self.found[place].also.push(Elsewhere {
                     id: format!("{}/{}", document.id, paragraph.ordinal),
@@ -90,8 +113,21 @@ impl<'a> Page<'a> {
             }
             self.texts.insert(forms, self.found.len());
         }
-        self.found.push(self.hit(rank, document, paragraph));
+        let hit = self.hit(placed, document, paragraph)?;
+        self.found.push(hit);
+        self.ranks.push(placed.rank);
         Ok(())
+    }
+
+    /// What a text says, where another paragraph may say the same; documents that are ranked each
+    /// have their own place, whatever their paragraphs say.
+    fn repeatable(&self, text: &str) -> Option<Vec<Form>> {
+        if self.request.group_by_document {
+            return None;
+        }
+        let units = units(text);
+        (units.len() >= SHORTEST_REPEATED)
+            .then(|| units.into_iter().map(|Unit { form, .. }| form).collect())
     }
 
     fn document(
@@ -108,22 +144,37 @@ impl<'a> Page<'a> {
         Ok(document)
     }
 
-    fn hit(&self, rank: Rank, document: Metadata, paragraph: StoredParagraph) -> Hit {
-        #[expect(clippy::cast_precision_loss, reason = "a score shown needs no more")]
-        let score = rank.score as f32 / ONE;
-        Hit {
+    fn hit(
+        &self,
+        placed: &Placed,
+        document: Metadata,
+        paragraph: StoredParagraph,
+    ) -> Result<Hit, SearchError> {
+        let answer = self.answer;
+        let explanation = match self.request.explain {
+            true => Some(explanation(
+                answer.reader,
+                self.weighted,
+                placed,
+                paragraph.kind,
+            )?),
+            false => None,
+        };
+        Ok(Hit {
             id: format!("{}/{}", document.id, paragraph.ordinal),
-            score,
-            tier: rank.tier.0,
+            score: shown(placed.rank.score),
+            tier: placed.rank.tier.0,
             document,
             section: Section {
                 path: paragraph.headings,
                 role: paragraph.role,
             },
-            highlights: highlights(&paragraph.text, self.answer.plan.wanted()),
+            highlights: highlights(&paragraph.text, answer.plan.wanted()),
+            labels: labels_in(&paragraph.text, self.families),
             text: paragraph.text,
-            across_words: !rank.is_aligned,
+            across_words: !placed.rank.is_aligned,
             also: Vec::new(),
-        }
+            explanation,
+        })
     }
 }

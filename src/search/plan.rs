@@ -12,6 +12,9 @@ use super::leaf::{Leaf, Run};
 use super::request::Filters;
 use super::segment::Place;
 
+/// From so many content words on, a question is a sentence.
+const SENTENCE: usize = 4;
+
 /// What the index is asked.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Plan {
@@ -32,6 +35,29 @@ pub(super) enum Facet {
     Status,
     Kind,
     Issuer,
+}
+
+impl Facet {
+    pub(super) const ALL: [Self; 6] = [
+        Self::Region,
+        Self::Year,
+        Self::Section,
+        Self::Status,
+        Self::Kind,
+        Self::Issuer,
+    ];
+
+    /// The name of its filter.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Region => "region",
+            Self::Year => "year",
+            Self::Section => "section",
+            Self::Status => "status",
+            Self::Kind => "kind",
+            Self::Issuer => "issuer",
+        }
+    }
 }
 
 /// A condition on a paragraph.
@@ -79,9 +105,12 @@ impl Plan {
         self.leaves.iter().filter(|leaf| !leaf.excluded)
     }
 
-    /// Whether the question has at least so many content words.
-    pub(super) fn is_long(&self, words: usize) -> bool {
-        self.wanted().map(|leaf| leaf.terms.len()).sum::<usize>() >= words
+    /// Whether it is asked in a sentence, not in key words: it has a word like 怎么办, or many
+    /// content words. No text is expected to have all of them, and one that has them apart says no
+    /// more than one that has most of them side by side.
+    pub(super) fn is_sentence(&self) -> bool {
+        let words: usize = self.wanted().map(|leaf| leaf.terms.len()).sum();
+        words >= SENTENCE || (words > 1 && self.wanted().any(|leaf| leaf.asks))
     }
 
     /// Whether a clause holds or not in every tier alike: labels, phrases, words in one field.

@@ -1,7 +1,7 @@
 //! What is asked for beside the words: filters, order, page, facets.
 
 use crate::document::Status;
-use crate::lexicon::Role;
+use crate::lexicon::{Family, Role};
 use crate::query::{Query, YearRange};
 
 /// A whole question: words, filters, and how much of the answer is wanted.
@@ -25,6 +25,10 @@ pub struct Request {
     pub group_by_document: bool,
     /// The facets to count.
     pub facets: Vec<FacetRequest>,
+    /// Reform families that are known: the built-in ones, with the user's merged in.
+    pub families: Vec<Family>,
+    /// Whether a label asks for all labels of its families.
+    pub widening: Widening,
     /// Whether each hit says how it was ranked.
     pub explain: bool,
 }
@@ -48,6 +52,8 @@ impl Request {
             limit: 10,
             group_by_document: false,
             facets: Vec::new(),
+            families: Vec::new(),
+            widening: Widening::AsAsked,
             explain: false,
         }
     }
@@ -73,7 +79,8 @@ pub struct Filters {
 /// Which tiers may answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Match {
-    /// From exact to loose: exact and all; any where they find nothing or the question is long.
+    /// From exact to loose: exact and all; any where they find nothing, where the question is long,
+    /// or where a hundred hits and more are wanted and they find fewer.
     #[default]
     Auto,
     /// The words as typed, only.
@@ -82,6 +89,16 @@ pub enum Match {
     All,
     /// Whatever matches in part.
     Any,
+}
+
+/// What the label of a reform family asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Widening {
+    /// Itself; the answer names its families.
+    #[default]
+    AsAsked,
+    /// Every label of its families.
+    Families,
 }
 
 /// How near to each other the words of a question must stand, in the tiers exact and all.

@@ -20,6 +20,12 @@ pub struct Results {
     /// The facets asked for; absent when none were.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub facets: Option<Facets>,
+    /// The reform families that the question names a label of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub families: Vec<FamilyInAnswer>,
+    /// Why nothing was found; absent where the tiers exact and all found something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nothing: Option<Nothing>,
     /// Sentences for the user: how the question was read, what to try next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
@@ -92,6 +98,121 @@ pub struct Hit {
     /// Where else the same paragraph stands, word for word.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Elsewhere>,
+    /// The labels of the question's reform families that stand in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<String>,
+    /// How it was ranked, where that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
+}
+
+/// How a hit was ranked.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Explanation {
+    /// What each token adds in each view, the most first.
+    pub parts: Vec<ScorePart>,
+    /// What the sum was multiplied by, and why.
+    pub factors: Vec<ScoreFactor>,
+    /// Why it stands above the next hit; `None` of the last one.
+    pub above_next: Option<String>,
+}
+
+/// What a token adds to a score.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ScorePart {
+    /// `words`, `characters`, `pairs`, `title` or `headings`.
+    pub view: String,
+    /// The token.
+    pub token: String,
+    /// What it adds.
+    pub score: f32,
+}
+
+/// What a score is multiplied by.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ScoreFactor {
+    /// Why.
+    pub reason: String,
+    /// By how much.
+    pub factor: f32,
+}
+
+/// A reform family that the question names a label of.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FamilyInAnswer {
+    /// The label that names the family.
+    pub name: String,
+    /// The label in the question, as typed.
+    pub asked: String,
+    /// Every label of the family, in the order of the table.
+    pub labels: Vec<LabelCount>,
+}
+
+/// A label with how often it stands in the corpus.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LabelCount {
+    /// The label.
+    pub label: String,
+    /// Paragraphs that have it literally, under the filters of the question.
+    pub paragraphs: usize,
+}
+
+/// Why the tiers exact and all found nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Nothing {
+    /// How the question was cut, and what stands where, without filters.
+    pub words: Vec<WordCount>,
+    /// What each filter took away.
+    pub filters: Vec<FilterEffect>,
+    /// Paragraphs without any filter.
+    pub paragraphs_unfiltered: usize,
+    /// What was perhaps meant: words and runs of characters that stand in the corpus, nearest first.
+    pub nearest: Vec<String>,
+    /// What the corpus covers at all.
+    pub coverage: Coverage,
+}
+
+/// A word or phrase of a question.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct WordCount {
+    /// As typed.
+    pub text: String,
+    /// Paragraphs that have it literally.
+    pub paragraphs: usize,
+    /// The terms that it was cut into; none where it is literal in every tier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<TermCount>,
+}
+
+/// A term of a word.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct TermCount {
+    /// The term, folded.
+    pub term: String,
+    /// Paragraphs whose text has it.
+    pub paragraphs: usize,
+}
+
+/// What a filter took away.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FilterEffect {
+    /// `region`, `year`, `section`, `status`, `kind` or `issuer`.
+    pub filter: String,
+    /// Paragraphs that would answer without it, under all other filters.
+    pub paragraphs_without: usize,
+}
+
+/// What a corpus covers.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Its documents.
+    pub documents: usize,
+    /// Its paragraphs.
+    pub paragraphs: usize,
+    /// The provinces that it has documents of.
+    pub regions: Vec<String>,
+    /// The first and the last year of its documents.
+    pub years: Option<[i32; 2]>,
 }
 
 /// Another place of a paragraph.

@@ -13,7 +13,7 @@ use super::error::SearchError;
 use super::leaf::Leaf;
 use super::plan::Plan;
 use super::segment::Segment;
-use crate::index::IndexReader;
+use crate::index::{Fields, IndexReader};
 use crate::text::units;
 use crate::tokenize::{Cutter, unit_token};
 
@@ -28,27 +28,100 @@ pub(super) enum View {
     Pairs,
     Title,
     Headings,
+    /// Words that the question does not have and its best documents do.
+    Related,
 }
 
 impl View {
     /// How much the view counts beside the pairs.
     fn weight(self) -> f32 {
         match self {
-            Self::Words => 0.25,
+            Self::Words => 0.5,
             Self::Characters | Self::Pairs => 1.0,
             Self::Title => 0.1,
             Self::Headings => 0.3,
+            Self::Related => 0.4,
+        }
+    }
+
+    /// The name in explanations.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Characters => "characters",
+            Self::Pairs => "pairs",
+            Self::Title => "title",
+            Self::Headings => "headings",
+            Self::Related => "related",
+        }
+    }
+
+    /// The field that holds the view.
+    pub(super) fn field(self, fields: &Fields) -> Field {
+        match self {
+            Self::Words | Self::Related => fields.text_words,
+            Self::Characters => fields.text_chars,
+            Self::Pairs => fields.text_pairs,
+            Self::Title => fields.title,
+            Self::Headings => fields.headings,
         }
     }
 }
 
 /// A token of a question in a view, with what it is worth.
 pub(super) struct Weighted {
+    pub(super) view: View,
     pub(super) token: String,
     /// Whether a literal match without it lies across the join of two words.
     pub(super) is_witness: bool,
-    field: Field,
+    pub(super) field: Field,
+    /// In how many paragraphs it stands.
+    pub(super) frequency: u64,
+    /// What its view and its own share make of a score.
+    pub(super) weight: f32,
     bm25: Bm25Weight,
+    /// How many paragraphs there are.
+    paragraphs: u64,
+}
+
+impl Weighted {
+    /// `None` where the token stands nowhere.
+    pub(super) fn of(
+        reader: &IndexReader,
+        view: View,
+        token: String,
+        share: f32,
+    ) -> Result<Option<Self>, SearchError> {
+        let field = view.field(reader.fields());
+        let statistics = reader.statistics();
+        let paragraphs = statistics.total_num_docs()?.max(1);
+        let frequency = statistics.doc_freq(&Term::from_field_text(field, &token))?;
+        if frequency == 0 {
+            return Ok(None);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "an average needs no more")]
+        let length = statistics.total_num_tokens(field)? as f32 / paragraphs as f32;
+        let frequency = frequency.min(paragraphs);
+        let bm25 = Bm25Weight::for_one_term_without_explain(frequency, paragraphs, length.max(1.0));
+        let weight = view.weight() * share;
+        Ok(Some(Self {
+            view,
+            token,
+            is_witness: false,
+            field,
+            frequency,
+            weight,
+            bm25: bm25.boost_by(weight),
+            paragraphs,
+        }))
+    }
+
+    /// How rare the token is: BM25's inverse document frequency.
+    #[expect(clippy::cast_precision_loss, reason = "a logarithm needs no more")]
+    pub(super) fn rarity(&self) -> f32 {
+        let (with, all) = (self.frequency as f32, self.paragraphs as f32);
+        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    }
 }
 
 /// The tokens that score a plan's wanted leaves, each once however often it was asked for: a
@@ -58,7 +131,6 @@ pub(super) fn weighted(
     cutter: &Cutter,
     reader: &IndexReader,
 ) -> Result<Vec<Weighted>, SearchError> {
-    let fields = reader.fields();
     let mut wanted: Vec<(View, String, bool)> = Vec::new();
     let mut add = |view: View, token: String, is_witness: bool| {
         let known = wanted
@@ -72,34 +144,14 @@ pub(super) fn weighted(
     for leaf in plan.wanted() {
         tokens(leaf, cutter, &mut add);
     }
-    let statistics = reader.statistics();
-    let paragraphs = statistics.total_num_docs()?.max(1);
     let mut weighted = Vec::with_capacity(wanted.len());
     for (view, token, is_witness) in wanted {
-        let field = match view {
-            View::Words => fields.text_words,
-            View::Characters => fields.text_chars,
-            View::Pairs => fields.text_pairs,
-            View::Title => fields.title,
-            View::Headings => fields.headings,
-        };
-        let frequency = statistics.doc_freq(&Term::from_field_text(field, &token))?;
-        if frequency == 0 {
-            continue;
-        }
-        #[expect(clippy::cast_precision_loss, reason = "an average needs no more")]
-        let length = statistics.total_num_tokens(field)? as f32 / paragraphs as f32;
-        let bm25 = Bm25Weight::for_one_term_without_explain(
-            frequency.min(paragraphs),
-            paragraphs,
-            length.max(1.0),
+        weighted.extend(
+            Weighted::of(reader, view, token, 1.0)?.map(|token| Weighted {
+                is_witness,
+                ..token
+            }),
         );
-        weighted.push(Weighted {
-            token,
-            is_witness,
-            field,
-            bm25: bm25.boost_by(view.weight()),
-        });
     }
     Ok(weighted)
 }

@@ -290,14 +290,14 @@ impl Matching<'_> {
         Ok(any_of(self.segment.reader.max_doc(), sets))
     }
 
-    /// Of some paragraphs, those that every filter lets through but those of one facet.
+    /// Of some paragraphs, those that every filter lets through but those of some facets.
     pub(super) fn filtered(
         &self,
         mut docs: Vec<DocId>,
-        ignored: Option<super::plan::Facet>,
+        ignored: &[super::plan::Facet],
     ) -> Result<Vec<DocId>, SearchError> {
         for (facet, clause) in &self.plan.filters {
-            if Some(*facet) != ignored {
+            if !ignored.contains(facet) {
                 docs = both(&docs, &self.clause(clause, Tier::Exact, Some(&docs))?);
             }
         }

@@ -168,7 +168,9 @@ fn the_json_is_that_of_schema_1() {
         |value: &Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
     assert_eq!(
         keys(&answer),
-        ["schema", "query", "took_ms", "total", "hits", "facets"]
+        [
+            "schema", "query", "took_ms", "total", "hits", "facets", "families"
+        ]
     );
     assert_eq!(keys(&answer["query"]), ["text", "canonical"]);
     assert_eq!(keys(&answer["total"]), ["paragraphs", "documents", "tiers"]);
@@ -217,6 +219,142 @@ fn the_json_is_that_of_schema_1() {
         answer["facets"]["year"],
         json!([{"value": 2022, "documents": 1, "paragraphs": 2}])
     );
+}
+
+/// Three places that call one reform by three names.
+fn family() -> Bench {
+    Bench::new()
+        .write(
+            "a.txt",
+            "甲市2020年工作报告\n\n我市推行惠企补贴免申即享改革。\n",
+        )
+        .write(
+            "b.txt",
+            "乙市2021年工作报告\n\n我市推行惠企补贴免申即办改革。\n",
+        )
+        .write(
+            "c.txt",
+            "丙市2022年工作报告\n\n我市推行惠企补贴星申星享改革。\n",
+        )
+        .indexed()
+}
+
+#[test]
+fn the_other_labels_of_a_reform_are_hinted_and_asked_for_with_a_flag() {
+    let bench = family();
+    let alone = bench.ask(&["免申即享", "-q"]);
+    assert!(!alone.stdout.contains("免申即办"), "{}", alone.stdout);
+    bench
+        .ask(&["免申即享"])
+        .exits(0)
+        .mentions("hint: 免申即享 is also called 免申即办 (1); --family asks for all\n");
+    let all = bench
+        .ask(&["免申即享", "--family", "--format", "json"])
+        .json();
+    assert_eq!(all["total"]["tiers"]["exact"], json!(2));
+    let labels: Vec<&Value> = (0..2).map(|hit| &all["hits"][hit]["labels"]).collect();
+    assert!(labels.contains(&&json!(["免申即享"])) && labels.contains(&&json!(["免申即办"])));
+    let text = bench.ask(&["免申即享", "--family"]);
+    assert!(
+        text.stdout.contains(" · exact · 〔免申即办〕\n"),
+        "{}",
+        text.stdout
+    );
+}
+
+#[test]
+fn families_of_the_user_are_merged_in() {
+    let bench = family();
+    let own = "family\tlabel\n免申即享\t星申星享\n";
+    std::fs::write(bench.folder().join("own.tsv"), own).unwrap();
+    let families = ["免申即享", "--family", "--families", "own.tsv"];
+    let answer = bench.ask(&[&families[..], &["--format", "json"]].concat());
+    assert_eq!(answer.json()["total"]["tiers"]["exact"], json!(3));
+    std::fs::write(bench.folder().join("bad.tsv"), "no tab\n").unwrap();
+    bench
+        .ask(&["免申即享", "--families", "bad.tsv"])
+        .exits(2)
+        .mentions("on line 1");
+    bench
+        .ask(&["免申即享", "--families", "none.tsv"])
+        .exits(2)
+        .mentions("cannot read the families of none.tsv");
+}
+
+#[test]
+fn nothing_found_says_how_the_question_was_cut_and_what_is_near() {
+    bench()
+        .ask(&["免申既享", "--match", "all"])
+        .exits(1)
+        .mentions("免申既享 stands nowhere")
+        .mentions("hint: near in the corpus: 免申即享")
+        .mentions("the corpus has ");
+}
+
+#[test]
+fn nothing_found_names_the_filter_that_took_the_hits() {
+    let run = bench().ask(&["免申即享", "--region", "荔湾", "--match", "all"]);
+    run.exits(1)
+        .mentions("免申即享 stands in 2 paragraphs")
+        .mentions("without the filter on region: 2 paragraphs");
+    let run = bench().ask(&[
+        "免申即享",
+        "--region",
+        "荔湾",
+        "--match",
+        "all",
+        "--format",
+        "json",
+    ]);
+    let nothing = &run.json()["nothing"];
+    assert_eq!(
+        nothing["filters"],
+        json!([{"filter": "region", "paragraphs_without": 2}])
+    );
+    assert_eq!(nothing["paragraphs_unfiltered"], json!(2));
+}
+
+#[test]
+fn the_order_is_explained() {
+    let run = bench().ask(&["免申即享", "--explain"]);
+    assert!(run.stdout.contains("\n  score "), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("\n  above the next: "),
+        "{}",
+        run.stdout
+    );
+    let answer = bench()
+        .ask(&["免申即享", "--explain", "--format", "json"])
+        .json();
+    let hit = &answer["hits"][0];
+    let part = |part: &Value| part["score"].as_f64().unwrap();
+    let parts = hit["explanation"]["parts"].as_array().unwrap();
+    let sum: f64 = parts.iter().map(part).sum();
+    let factors = hit["explanation"]["factors"].as_array().unwrap();
+    let product: f64 = factors
+        .iter()
+        .map(|f| f["factor"].as_f64().unwrap())
+        .product();
+    let score = hit["score"].as_f64().unwrap();
+    assert!(
+        (sum * product - score).abs() < 0.01,
+        "{sum} × {product} is not {score}"
+    );
+}
+
+#[test]
+fn who_wants_a_deep_ranking_gets_partial_matches_after_the_others() {
+    let bench = Bench::new()
+        .write("a.txt", "甲市工作报告\n\n养老服务补贴标准。\n")
+        .write("b.txt", "乙市工作报告\n\n养老机构。\n")
+        .indexed();
+    let page = bench.ask(&["养老服务", "--format", "json"]).json();
+    assert_eq!(
+        page["total"]["tiers"],
+        json!({"exact": 1, "all": 0, "any": 0})
+    );
+    let run = bench.ask(&["养老服务", "--format", "trec"]);
+    assert_eq!(run.stdout.lines().count(), 2);
 }
 
 #[test]

@@ -1,0 +1,240 @@
+//! Why nothing was found: a question cut into its terms with what stands where, what each filter
+//! took away, what was perhaps meant, and what the corpus covers at all.
+
+use std::collections::BTreeMap;
+
+use tantivy::schema::Facet as FacetPath;
+
+use super::answer::Answer;
+use super::error::SearchError;
+use super::leaf::{Leaf, Run};
+use super::page;
+use super::plan::{Clause, Facet, Plan};
+use super::request::{Match, Request};
+use super::results::{Coverage, FilterEffect, Nothing, TermCount, Tier, WordCount};
+use crate::index::IndexReader;
+use crate::query::{Query, parse};
+use crate::text::{Form, fold, units};
+use crate::tokenize::Cutter;
+
+/// How many nearest terms are named.
+const NEAREST: usize = 5;
+/// The longest word, in units, to which near ones are looked for.
+const LONGEST: usize = 12;
+
+/// Explains why the closer tiers found nothing.
+pub(super) fn nothing(answer: &Answer<'_>, cutter: &Cutter) -> Result<Nothing, SearchError> {
+    let mut words = Vec::new();
+    for leaf in answer.plan.wanted() {
+        words.push(word(answer, leaf)?);
+    }
+    let mut filters = Vec::new();
+    for (facet, _) in &answer.plan.filters {
+        if filters
+            .iter()
+            .any(|effect: &FilterEffect| effect.filter == facet.name())
+        {
+            continue;
+        }
+        filters.push(FilterEffect {
+            filter: facet.name().to_owned(),
+            paragraphs_without: answer.count_without(&[*facet])?,
+        });
+    }
+    Ok(Nothing {
+        paragraphs_unfiltered: answer.count_without(&Facet::ALL)?,
+        nearest: nearest(answer, cutter, &words)?,
+        coverage: coverage(answer.reader)?,
+        words,
+        filters,
+    })
+}
+
+fn word(answer: &Answer<'_>, leaf: &Leaf) -> Result<WordCount, SearchError> {
+    let count = |run: &Run, answer: &Answer<'_>| {
+        let plan = Plan {
+            root: Some(Clause::Leaf(0)),
+            leaves: vec![Leaf {
+                parts: vec![run.clone()],
+                ..Leaf::phrase(&leaf.text)
+            }],
+            filters: Vec::new(),
+        };
+        answer.count_of(&plan)
+    };
+    let whole = Plan {
+        root: Some(Clause::Leaf(0)),
+        leaves: vec![leaf.clone()],
+        filters: Vec::new(),
+    };
+    let mut terms = Vec::with_capacity(leaf.terms.len());
+    for run in &leaf.terms {
+        terms.push(TermCount {
+            term: run.tokens.concat(),
+            paragraphs: count(run, answer)?,
+        });
+    }
+    Ok(WordCount {
+        text: leaf.text.clone(),
+        paragraphs: answer.count_of(&whole)?,
+        terms,
+    })
+}
+
+/// Words of the corpus that differ little from those that stand nowhere: what stands in the best
+/// partial matches first, then words of the index.
+fn nearest(
+    answer: &Answer<'_>,
+    cutter: &Cutter,
+    words: &[WordCount],
+) -> Result<Vec<String>, SearchError> {
+    let mut scored: BTreeMap<(usize, String), ()> = BTreeMap::new();
+    for word in words.iter().filter(|word| word.paragraphs == 0) {
+        let wanted = characters(&word.text);
+        if !(2..=LONGEST).contains(&wanted.len()) {
+            continue;
+        }
+        let most = 1.max(wanted.len() / 4);
+        let mut take = |candidate: &[char]| {
+            let apart = distance(&wanted, candidate);
+            if (1..=most).contains(&apart) {
+                scored.insert((apart, candidate.iter().collect()), ());
+            }
+        };
+        for text in partial_matches(answer.reader, cutter, &word.text)? {
+            let text = characters(&text);
+            for length in wanted.len().saturating_sub(1).max(2)..=wanted.len() + 1 {
+                text.windows(length).for_each(&mut take);
+            }
+        }
+        each_word(answer.reader, |known| take(&characters(known)))?;
+    }
+    Ok(scored
+        .into_keys()
+        .map(|(_, word)| word)
+        .take(NEAREST)
+        .collect())
+}
+
+/// The texts of the best partial matches of a word.
+fn partial_matches(
+    reader: &IndexReader,
+    cutter: &Cutter,
+    word: &str,
+) -> Result<Vec<String>, SearchError> {
+    let request = Request {
+        matching: Match::Any,
+        limit: 20,
+        ..Request::of(parse(word))
+    };
+    let plan = Plan::of(&request.query, &request.filters, cutter);
+    let answer = Answer::of(reader, &plan, &request)?;
+    let weighted = super::score::weighted(&plan, cutter, reader)?;
+    let hits = page::hits(&answer, &weighted, &request, &[])?;
+    Ok(hits.into_iter().map(|hit| hit.text).collect())
+}
+
+fn each_word(reader: &IndexReader, mut take: impl FnMut(&str)) -> Result<(), SearchError> {
+    for segment in reader.searcher().segment_readers() {
+        let index = segment.inverted_index(reader.fields().text_words)?;
+        let mut words = index.terms().stream()?;
+        while words.advance() {
+            if let Ok(word) = std::str::from_utf8(words.key()) {
+                take(word);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The letters, digits and Han characters of a text, folded.
+fn characters(text: &str) -> Vec<char> {
+    units(&fold(text))
+        .into_iter()
+        .filter(|unit| !unit.is_mark())
+        .flat_map(|unit| match unit.form {
+            Form::Char(character) => vec![character],
+            Form::Number(digits) => digits.chars().collect(),
+        })
+        .collect()
+}
+
+/// How many characters must be put in, taken out or changed to make one of the other.
+/// V. Levenshtein, 1966.
+fn distance(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let changed = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[other.len()]
+}
+
+/// What the corpus covers.
+pub(super) fn coverage(reader: &IndexReader) -> Result<Coverage, SearchError> {
+    let mut provinces: BTreeMap<String, ()> = BTreeMap::new();
+    let mut years: Option<[i64; 2]> = None;
+    for segment in reader.searcher().segment_readers() {
+        let regions = segment.facet_reader("region")?;
+        for number in 0..regions.num_facets() as u64 {
+            let mut path = FacetPath::root();
+            regions.facet_from_ord(number, &mut path)?;
+            if let Some(&province) = path.to_path().first() {
+                provinces.insert(province.to_owned(), ());
+            }
+        }
+        let column = segment.fast_fields().i64("year")?;
+        if column.values.num_vals() > 0 {
+            let [first, last] = years.unwrap_or([i64::MAX, i64::MIN]);
+            years = Some([first.min(column.min_value()), last.max(column.max_value())]);
+        }
+    }
+    let commit = reader.commit();
+    let year = |year: i64| i32::try_from(year).unwrap_or(0);
+    Ok(Coverage {
+        documents: usize::try_from(commit.documents).unwrap_or(usize::MAX),
+        paragraphs: usize::try_from(commit.paragraphs).unwrap_or(usize::MAX),
+        regions: provinces.into_keys().collect(),
+        years: years.map(|[first, last]| [year(first), year(last)]),
+    })
+}
+
+impl Answer<'_> {
+    /// How many paragraphs answer a plan literally.
+    fn count_of(&self, plan: &Plan) -> Result<usize, SearchError> {
+        let request = Request {
+            matching: Match::Exact,
+            ..Request::of(Query::default())
+        };
+        Ok(Answer::of(self.reader, plan, &request)?.count())
+    }
+
+    /// How many paragraphs the tiers exact and all have without the filters of some facets.
+    fn count_without(&self, facets: &[Facet]) -> Result<usize, SearchError> {
+        let mut count = 0;
+        for matching in self.matchings() {
+            let docs = super::scope::matches(matching, Tier::All, self.within)?;
+            count += matching.filtered(docs, facets)?.len();
+        }
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_distance_counts_changes() {
+        let apart = |a: &str, b: &str| distance(&characters(a), &characters(b));
+        assert_eq!(apart("免申即享", "免申既享"), 1);
+        assert_eq!(apart("一网通办", "一网统办"), 1);
+        assert_eq!(apart("秒批", "秒报秒批"), 2);
+        assert_eq!(apart("", "秒批"), 2);
+    }
+}

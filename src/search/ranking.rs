@@ -1,0 +1,221 @@
+//! The order of an answer's paragraphs: by tier, by word joins, by score; equal ones by their
+//! document's id and their place in it. The answer to a sentence has literal matches first, and all
+//! others by score alone.
+//!
+//! What the order rests on does not depend on how the index is cut into segments: scores are whole
+//! numbers, statistics are those of the whole index, and ties are broken by what a paragraph is.
+
+use std::cmp::Reverse;
+
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, Term};
+
+use super::answer::Answer;
+use super::best::{Best, Rank, Ranked};
+use super::error::SearchError;
+use super::plan::Plan;
+use super::request::Sort;
+use super::results::Tier;
+use super::score::{List, Weighted, lists};
+use super::segment::Segment;
+use super::top::offer_best;
+use crate::document::LineKind;
+use crate::index::line_kind;
+
+/// How many of the best lift each other when they stand in one document.
+const LIFTED: usize = 100;
+/// The part of the best other paragraph's score that a paragraph gains.
+const LIFT: u32 = 20;
+
+/// A paragraph in its place in the order.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    pub(super) rank: Rank,
+    /// The id of its document.
+    pub(super) document: String,
+    pub(super) ordinal: u64,
+    pub(super) address: DocAddress,
+    /// What else has entered its score.
+    pub(super) context: Context,
+}
+
+/// What enters a paragraph's score beside itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Context {
+    Nothing,
+    /// Another of the best paragraphs of its document.
+    Neighbour,
+    /// Its document, where documents are ranked.
+    Whole,
+}
+
+/// Paragraphs in order.
+pub(super) struct Order {
+    pub(super) placed: Vec<Placed>,
+    /// Whether there are no others.
+    pub(super) is_whole: bool,
+}
+
+/// What a line that is no running text keeps of its score: a heading or a title that has the words
+/// says less than a paragraph that does, and being short scores more.
+pub(super) fn kept(kind: LineKind, score: u32) -> u32 {
+    match kind {
+        LineKind::Paragraph => score,
+        _ => score - score / 4,
+    }
+}
+
+/// The best paragraphs, at most so many, best first.
+pub(super) fn best(
+    answer: &Answer<'_>,
+    weighted: &[Weighted],
+    sort: Sort,
+    wanted: usize,
+) -> Result<Order, SearchError> {
+    let mut order = paragraphs(answer, weighted, sort, wanted.max(LIFTED))?;
+    let lifted = order.placed.len().min(LIFTED);
+    lift(&mut order.placed[..lifted]);
+    order.is_whole &= order.placed.len() <= wanted;
+    order.placed.truncate(wanted);
+    Ok(order)
+}
+
+/// The best paragraphs by themselves, `window` of each segment, best first.
+pub(super) fn paragraphs(
+    answer: &Answer<'_>,
+    weighted: &[Weighted],
+    sort: Sort,
+    window: usize,
+) -> Result<Order, SearchError> {
+    let mut placed = Vec::new();
+    for (matching, tiers) in answer.tiers_by_segment() {
+        let segment = &matching.segment;
+        let mut best = Best::of(segment.reader, window)?;
+        for (tier, docs) in tiers {
+            let ranking = Ranking::of(segment, weighted, sort, tier, answer.plan)?;
+            ranking.offer(&mut best, lists(weighted, segment)?, docs);
+        }
+        let ids = segment.reader.fast_fields().str("id")?;
+        for ranked in best.into_sorted() {
+            let Ranked { rank, tie, doc } = ranked;
+            let Reverse((id, ordinal)) = tie;
+            let mut document = String::new();
+            if let Some(ids) = &ids {
+                ids.ord_to_str(id, &mut document)?;
+            }
+            placed.push(Placed {
+                rank,
+                document,
+                ordinal,
+                address: DocAddress::new(segment.ordinal, doc),
+                context: Context::Nothing,
+            });
+        }
+    }
+    put_in_order(&mut placed);
+    let is_whole = placed.len() <= window && placed.len() == answer.count();
+    Ok(Order { placed, is_whole })
+}
+
+pub(super) fn put_in_order(placed: &mut [Placed]) {
+    placed.sort_by(|a, b| {
+        let by_rank = b.rank.cmp(&a.rank);
+        by_rank.then_with(|| (&a.document, a.ordinal).cmp(&(&b.document, b.ordinal)))
+    });
+}
+
+/// The best paragraphs of one document lift each other a little, inside their tier.
+fn lift(placed: &mut [Placed]) {
+    let scores: Vec<(Rank, String)> = placed
+        .iter()
+        .map(|place| (place.rank, place.document.clone()))
+        .collect();
+    for (own, place) in placed.iter_mut().enumerate() {
+        let others = scores
+            .iter()
+            .enumerate()
+            .filter(|&(other, (rank, document))| {
+                other != own && rank.tier == place.rank.tier && *document == place.document
+            });
+        let most = others.map(|(_, (rank, _))| rank.score).max();
+        if let Some(most) = most {
+            place.rank.score += most / LIFT;
+            place.context = Context::Neighbour;
+        }
+    }
+    put_in_order(placed);
+}
+
+/// How the paragraphs of one tier of a segment are ranked.
+struct Ranking {
+    sort: Sort,
+    tier: Tier,
+    class: Tier,
+    years: Column<i64>,
+    lines: Column<u64>,
+    /// The paragraphs in which each word stands as a word that must, for a literal match not to
+    /// lie across the join of two words.
+    witnesses: Vec<Vec<DocId>>,
+}
+
+impl Ranking {
+    fn of(
+        segment: &Segment<'_>,
+        weighted: &[Weighted],
+        sort: Sort,
+        tier: Tier,
+        plan: &Plan,
+    ) -> Result<Self, SearchError> {
+        let is_sentence = plan.is_sentence();
+        let columns = segment.reader.fast_fields();
+        let mut witnesses = Vec::new();
+        if tier == Tier::Exact {
+            for word in weighted.iter().filter(|weighted| weighted.is_witness) {
+                let term = Term::from_field_text(segment.fields.text_words, &word.token);
+                witnesses.push(segment.with_term(&term, None)?);
+            }
+        }
+        Ok(Self {
+            sort,
+            tier,
+            class: match tier {
+                Tier::All if is_sentence => Tier::Any,
+                tier => tier,
+            },
+            years: columns.i64("year")?,
+            lines: columns.u64("line")?,
+            witnesses,
+        })
+    }
+
+    fn offer(&self, best: &mut Best, lists: Vec<List<'_>>, docs: &[DocId]) {
+        offer_best(best, lists, docs, |doc, sum| {
+            let kind = self.lines.first(doc).and_then(line_kind);
+            Rank {
+                year: self.year(doc),
+                class: Reverse(self.class),
+                is_aligned: self.is_aligned(doc),
+                score: kept(kind.unwrap_or(LineKind::Paragraph), sum),
+                tier: Reverse(self.tier),
+            }
+        });
+    }
+
+    fn is_aligned(&self, doc: DocId) -> bool {
+        let stands = |docs: &Vec<DocId>| docs.binary_search(&doc).is_ok();
+        self.witnesses.iter().all(stands)
+    }
+
+    /// The later, or the earlier, the larger; without a year, the smallest.
+    fn year(&self, doc: DocId) -> u16 {
+        let year = || {
+            let year = self.years.first(doc)?;
+            u16::try_from(year).ok()
+        };
+        match self.sort {
+            Sort::Relevance => 0,
+            Sort::Newest => year().unwrap_or(0),
+            Sort::Oldest => year().map_or(0, |year| u16::MAX - year),
+        }
+    }
+}
