@@ -3,7 +3,8 @@
 //!
 //! Comes in: the evidence for each of several terms, and all documents. Goes out: a [`Trend`] whose
 //! shares are of what the corpus has in that year, and empty where it has nothing. Here every piece
-//! counts in the year of its document, as the denominators do.
+//! counts in the year of its document, as the denominators do; only the curve of adoption counts a
+//! place from the year that its first evidence speaks of, as the timeline does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,7 +57,8 @@ pub struct Point {
     pub done_regions: usize,
     /// Places that have shown it as done in this year or before.
     pub adopted: usize,
-    /// Places that the corpus knows in this year or before: what `adopted` is out of.
+    /// Places that the corpus knows in this year or before, by a document or by a later one that
+    /// looks back: what `adopted` is out of.
     pub known: usize,
 }
 
@@ -102,7 +104,7 @@ pub fn trend(terms: Vec<(String, Vec<Evidence>)>, documents: &[Metadata], rollup
         .map(|(term, evidence)| {
             let said = said(&evidence, rollup);
             Series {
-                points: points(&said, &evidence, &covered),
+                points: points(&said, &adopted(&evidence, rollup), &evidence, &covered),
                 cells: cells(&said, &covered),
                 term,
             }
@@ -144,7 +146,27 @@ fn said(evidence: &[Evidence], rollup: Rollup) -> Said {
     said
 }
 
-fn points(said: &Said, evidence: &[Evidence], covered: &Coverage) -> Vec<Point> {
+/// The year of each place's first evidence that it was done.
+fn adopted(evidence: &[Evidence], rollup: Rollup) -> BTreeMap<Place, i32> {
+    let mut adopted: BTreeMap<Place, i32> = BTreeMap::new();
+    let done = evidence.iter().filter(|piece| piece.stance == Stance::Done);
+    for piece in done {
+        let source = &piece.document;
+        let place = Place::of(&source.region, source.level.as_deref(), rollup);
+        if let (Some(year), false) = (piece.year, place == Place::Unknown) {
+            let first = adopted.entry(place).or_insert(year);
+            *first = year.min(*first);
+        }
+    }
+    adopted
+}
+
+fn points(
+    said: &Said,
+    adopted: &BTreeMap<Place, i32>,
+    evidence: &[Evidence],
+    covered: &Coverage,
+) -> Vec<Point> {
     let mut naming: BTreeMap<i32, BTreeSet<&str>> = BTreeMap::new();
     for piece in evidence {
         if let Some((year, _)) = piece.dates.of_document() {
@@ -182,12 +204,15 @@ fn points(said: &Said, evidence: &[Evidence], covered: &Coverage) -> Vec<Point> 
                 .values()
                 .filter(|years| years.get(&year).is_some_and(is_done))
                 .count(),
-            adopted: said
-                .values()
-                .filter(|years| years.range(..=year).any(|(_, stances)| is_done(stances)))
-                .count(),
+            adopted: adopted.values().filter(|first| **first <= year).count(),
             known: placed()
-                .filter(|place| place.years.range(..=year).next().is_some())
+                .filter(|place| {
+                    let has_document = place.years.range(..=year).next().is_some();
+                    has_document
+                        || adopted
+                            .get(&place.place)
+                            .is_some_and(|first| *first <= year)
+                })
                 .count(),
         })
         .collect()

@@ -23,10 +23,8 @@ pub(super) fn heat_map(series: &Series, years: &[i32]) -> Part {
     let mut rows: Vec<_> = rows.into_iter().collect();
     rows.sort_by_cached_key(|((code, _), cells)| (first_done(cells), code.map(str::to_owned)));
     rows.truncate(MOST);
-    let name = |region: &[String]| match region {
-        [first, .., last] => format!("{first} {last}"),
-        _ => region.concat(),
-    };
+    // A district is told by its city, a city by its province.
+    let name = |region: &[String]| region[region.len().saturating_sub(2)..].join(" ");
     let widest = rows
         .iter()
         .map(|((_, region), _)| text_width(&name(region)))
@@ -35,7 +33,7 @@ pub(super) fn heat_map(series: &Series, years: &[i32]) -> Part {
     let column = ((WIDTH - left - 30.0) / years.len().max(1) as f64).min(64.0);
     let mut elements = format!(
         "{HATCH}{}",
-        heading(&format!("{} · 地区与年份", series.term))
+        heading(&format!("{} · 地区与文件年份", series.term))
     );
     for (place, year) in years.iter().enumerate() {
         let x = left + column * (place as f64 + 0.5);
@@ -52,7 +50,10 @@ pub(super) fn heat_map(series: &Series, years: &[i32]) -> Part {
             elements.push_str(&square(left + column * at as f64, y, column, cell));
         }
     }
-    let bottom = TOP + ROW * rows.len() as f64;
+    if rows.is_empty() {
+        elements.push_str(&label(left, TOP + 15.0, Anchor::Start, "没有地区提及"));
+    }
+    let bottom = TOP + ROW * rows.len().max(1) as f64;
     elements.push_str(&legend(bottom + 24.0));
     if left_out > 0 {
         let told = format!("另有 {left_out} 个地区见表");

@@ -45,7 +45,8 @@ const LIMITS: [&str; 5] = [
     "A place or a year without documents is unknown, never without the reform; a place that is silent is not without it either.",
     "Done, planned, problem and the other readings come from the section and from words near the term; each piece of \
      evidence says which. Read the quote before you rely on it.",
-    "A piece of evidence is placed in the year that its document reports on, else in the year of signing, else of publishing.",
+    "A piece of evidence is placed in the year that its document reports on, else in the year of signing, else of publishing; \
+     what a work report (政府工作报告) looks back on is placed in the year before its session.",
     "Sources without an issuer, a date or a title of their own are marked as such and not completed.",
 ];
 
@@ -92,11 +93,10 @@ fn summary(rows: &[Row]) -> Table {
                         .map(|done| format!("{censored}{}", year(done)))
                         .unwrap_or_default(),
                     before.join(", "),
-                    format!(
-                        "{}–{}",
-                        shown(row.covered.first_year),
-                        shown(row.covered.last_year)
-                    ),
+                    match (row.covered.first_year, row.covered.last_year) {
+                        (first, last) if first == last => shown(first),
+                        (first, last) => format!("{}–{}", shown(first), shown(last)),
+                    },
                     first.map(|piece| piece.id.clone()).unwrap_or_default(),
                 ]
             })

@@ -1,7 +1,7 @@
 //! A trend as one self-contained HTML page: the pictures, the tables, what it rests on.
 
 use super::heat::heat_map;
-use super::svg::{adoption_part, document_part, figure};
+use super::svg::{curve_parts, drawn_years, figure, foot};
 use super::tables::{basis_sentence, cells_table, trend_table};
 use crate::render::table::escaped;
 use crate::study::Trend;
@@ -9,8 +9,8 @@ use crate::study::Trend;
 /// What every page of ours looks like.
 pub(super) const STYLE: &str = "body{font-family:'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif;\
 max-width:900px;margin:2em auto;padding:0 1em;color:#111;line-height:1.5}svg{max-width:100%;height:auto}\
-table{display:block;overflow-x:auto;border-collapse:collapse;font-size:14px;margin:1em 0}th,td{border:1px solid #ccc;padding:2px 8px;text-align:left;\
-vertical-align:top}th{background:#f2f2f2;white-space:nowrap}td{white-space:pre-wrap}blockquote{margin:.3em 0 .3em 1em;border-left:3px solid #999;padding-left:.8em}\
+table{display:block;overflow-x:auto;border-collapse:collapse;font-size:12.5px;margin:1em 0}th,td{border:1px solid #ccc;padding:2px 8px;text-align:left;\
+vertical-align:top}th{background:#f2f2f2;white-space:nowrap}td{white-space:pre-wrap}td:first-child{white-space:nowrap}blockquote{margin:.3em 0 .3em 1em;border-left:3px solid #999;padding-left:.8em}\
 .faint{color:#555;font-size:14px}@media print{body{max-width:none}}";
 
 /// The page.
@@ -22,10 +22,12 @@ pub fn trend_html(trend: &Trend) -> String {
         .collect();
     let title = escaped(&terms.join("、"));
     let mut body = format!("<h1>{title}</h1>\n");
-    body.push_str(&figure(&[document_part(trend), adoption_part(trend)]));
-    for series in &trend.series {
-        body.push_str(&figure(&[heat_map(series, &trend.years)]));
+    let drawn = drawn_years(trend);
+    body.push_str(&figure(&curve_parts(&drawn)));
+    for series in &drawn.series {
+        body.push_str(&figure(&[heat_map(series, &drawn.years)]));
     }
+    body.push_str(&figure(&[foot(trend, &drawn)]));
     body.push_str("<h2>按年</h2>\n");
     body.push_str(&trend_table(trend).html());
     body.push_str("<h2>按地区与年份</h2>\n");

@@ -6,13 +6,50 @@ use crate::render::table::escaped;
 /// Curves over the same years.
 pub(super) struct Plot {
     pub(super) title: String,
+    pub(super) axis: Axis,
     pub(super) years: Vec<i32>,
     pub(super) curves: Vec<Curve>,
     /// What the shares of each year are out of.
     pub(super) bases: Vec<usize>,
 }
 
-/// One curve: a share for each year, `None` where there is nothing to divide by.
+/// What the height of a point says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Axis {
+    /// A share of a whole, 0 to 1, written in per cent.
+    Share,
+    /// A count.
+    Count,
+}
+
+impl Axis {
+    /// The highest value of the grid, the first of the scale's steps that holds everything.
+    fn top(self, highest: f64) -> f64 {
+        let shares = [0.04, 0.08, 0.12, 0.2, 0.24, 0.32, 0.4, 0.48, 0.6, 0.8, 1.0];
+        match self {
+            Self::Share => shares
+                .into_iter()
+                .find(|&top| highest <= top)
+                .unwrap_or(1.0),
+            Self::Count => {
+                let step = [
+                    1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 20.0, 25.0, 50.0, 75.0, 100.0, 250.0,
+                ];
+                let step = step.into_iter().find(|&step| highest <= 4.0 * step);
+                4.0 * step.unwrap_or_else(|| (highest / 400.0).ceil() * 100.0)
+            }
+        }
+    }
+
+    fn write(self, value: f64) -> String {
+        match self {
+            Self::Share => format!("{}%", (value * 1000.0).round() / 10.0),
+            Self::Count => format!("{value}"),
+        }
+    }
+}
+
+/// One curve: a value for each year, `None` where there is nothing to divide by.
 pub(super) struct Curve {
     pub(super) name: String,
     pub(super) points: Vec<Option<f64>>,
@@ -23,10 +60,19 @@ pub(super) struct Curve {
 const LEFT: f64 = 60.0;
 const TOP: f64 = 46.0;
 const HEIGHT: f64 = 210.0;
-const COLOURS: [&str; 6] = [
-    "#0b4f9e", "#b3261e", "#1b6e3c", "#7a4d00", "#5b2a86", "#444444",
+const COLOURS: [&str; 8] = [
+    "#0b4f9e", "#b3261e", "#1b6e3c", "#7a4d00", "#5b2a86", "#444444", "#00727a", "#a0185f",
 ];
-const DASHES: [&str; 6] = ["none", "7 4", "2 3", "10 3 2 3", "4 2", "1 4"];
+const DASHES: [&str; 8] = [
+    "none",
+    "7 4",
+    "2 3",
+    "10 3 2 3",
+    "4 2",
+    "1 4",
+    "14 4",
+    "6 2 2 2 2 2",
+];
 
 /// Where things lie on the paper.
 struct Scale {
@@ -64,15 +110,12 @@ pub(super) fn plot(plot: &Plot) -> Part {
         .flatten()
         .fold(0.0, |a: f64, b| a.max(*b));
     let scale = Scale {
-        right: WIDTH - 64.0 - widest.min(240.0),
+        right: WIDTH - 84.0 - widest.min(240.0),
         steps: plot.years.len().saturating_sub(1),
-        top_share: [0.04, 0.08, 0.12, 0.2, 0.24, 0.32, 0.4, 0.48, 0.6, 0.8]
-            .into_iter()
-            .find(|&top| highest <= top)
-            .unwrap_or(1.0),
+        top_share: plot.axis.top(highest),
     };
     let mut elements = heading(&plot.title);
-    elements.push_str(&axes(&scale, &plot.years, &plot.bases));
+    elements.push_str(&axes(&scale, plot));
     for (place, curve) in plot.curves.iter().enumerate() {
         elements.push_str(&draw(&scale, curve, place));
     }
@@ -83,7 +126,8 @@ pub(super) fn plot(plot: &Plot) -> Part {
     }
 }
 
-fn axes(scale: &Scale, years: &[i32], bases: &[usize]) -> String {
+fn axes(scale: &Scale, plot: &Plot) -> String {
+    let years = &plot.years;
     let mut out = String::new();
     for quarter in 0..=4 {
         let share = scale.top_share * f64::from(quarter) / 4.0;
@@ -92,11 +136,11 @@ fn axes(scale: &Scale, years: &[i32], bases: &[usize]) -> String {
         out.push_str(&format!(
             "<line x1=\"{LEFT}\" y1=\"{y:.1}\" x2=\"{right:.1}\" y2=\"{y:.1}\" stroke=\"#ccc\"/>\n"
         ));
-        let percent = format!("{}%", (share * 1000.0).round() / 10.0);
-        out.push_str(&label(LEFT - 8.0, y + 4.0, Anchor::End, &percent));
+        let written = plot.axis.write(share);
+        out.push_str(&label(LEFT - 8.0, y + 4.0, Anchor::End, &written));
     }
     let every = years.len().div_ceil(14).max(1);
-    for (place, (year, base)) in years.iter().zip(bases).enumerate().step_by(every) {
+    for (place, (year, base)) in years.iter().zip(&plot.bases).enumerate().step_by(every) {
         let x = scale.x(place);
         out.push_str(&label(
             x,
@@ -187,11 +231,16 @@ fn legend(scale: &Scale, curves: &[Curve]) -> String {
         let y = y.min(lowest + 18.0 * order as f64).max(last + 18.0);
         last = y;
         let colour = COLOURS[place % COLOURS.len()];
-        let x = scale.right + 18.0;
+        let x = scale.right + 28.0;
+        let dash = DASHES[place % DASHES.len()];
+        out.push_str(&format!(
+            "<path d=\"M{:.1} {y:.1}h32\" stroke=\"{colour}\" stroke-width=\"2\" stroke-dasharray=\"{dash}\"/>\n",
+            x - 16.0
+        ));
         out.push_str(&mark(x, y, place, colour));
         out.push('\n');
         out.push_str(&label(
-            x + 12.0,
+            x + 22.0,
             y + 4.0,
             Anchor::Start,
             &curves[place].name,

@@ -3,7 +3,7 @@
 //! Readable in black and white: series differ by dashes and marks, heat maps by a character.
 
 use super::heat::heat_map;
-use super::plot::{Curve, Plot, plot};
+use super::plot::{Axis, Curve, Plot, plot};
 use crate::render::table::escaped;
 use crate::study::{Point, Trend};
 
@@ -26,46 +26,100 @@ pub(in crate::render) enum Anchor {
     End,
 }
 
-/// The figure of a trend: the share of documents, the curve of adoption, and a heat map for each
-/// term.
+/// The figure of a trend: the shares of documents and of places, the curve of adoption, a heat map
+/// for each term, and what it rests on.
 pub fn trend_svg(trend: &Trend) -> String {
-    figure(
-        &[document_part(trend), adoption_part(trend)]
-            .into_iter()
-            .chain(
-                trend
-                    .series
-                    .iter()
-                    .map(|series| heat_map(series, &trend.years)),
-            )
-            .collect::<Vec<_>>(),
-    )
+    let drawn = drawn_years(trend);
+    let mut parts = curve_parts(&drawn);
+    let maps = drawn
+        .series
+        .iter()
+        .map(|series| heat_map(series, &drawn.years));
+    parts.extend(maps);
+    parts.push(foot(trend, &drawn));
+    figure(&parts)
 }
 
-/// The share of each year's documents that name each term.
-pub(super) fn document_part(trend: &Trend) -> Part {
-    plot_of(
+/// The most years that a picture shows side by side.
+const MOST_YEARS: usize = 20;
+/// How many years before the first word of any term are shown.
+const YEARS_BEFORE: i32 = 3;
+
+/// A trend without the early years that say nothing, where there are more years than can be read.
+pub(super) fn drawn_years(trend: &Trend) -> Trend {
+    let (Some(&first), Some(&last)) = (trend.years.first(), trend.years.last()) else {
+        return trend.clone();
+    };
+    if trend.years.len() <= MOST_YEARS {
+        return trend.clone();
+    }
+    let points = trend.series.iter().flat_map(|series| &series.points);
+    let named = points.filter(|point| point.naming_documents > 0);
+    let start = named.map(|point| point.year).min().unwrap_or(last) - YEARS_BEFORE;
+    let most = i32::try_from(MOST_YEARS).unwrap_or(i32::MAX);
+    let start = start.max(last - most + 1).max(first);
+    let mut drawn = trend.clone();
+    drawn.years.retain(|year| *year >= start);
+    for series in &mut drawn.series {
+        series.points.retain(|point| point.year >= start);
+        series.cells.retain(|cell| cell.year >= start);
+    }
+    drawn
+}
+
+/// The shares of documents and places, and the curve of adoption.
+pub(super) fn curve_parts(trend: &Trend) -> Vec<Part> {
+    let documents = plot_of(
         trend,
-        "提及文件占当年文件的比例",
+        "提及文件占当年文件的比例（n：当年文件数）",
+        Axis::Share,
         Point::document_share,
         |point| (point.naming_documents, point.documents),
-    )
+    );
+    let places = plot_of(
+        trend,
+        "提及地区占当年有文件地区的比例（n：当年有文件的地区数）",
+        Axis::Share,
+        Point::region_share,
+        |point| (point.naming_regions, point.regions),
+    );
+    let adoption = plot_of(
+        trend,
+        "已见采用的地区数，累计（n：语料至当年已覆盖的地区数）",
+        Axis::Count,
+        |point| Some(point.adopted as f64),
+        |point| (point.adopted, point.known),
+    );
+    vec![documents, places, adoption]
 }
 
-/// The share of the places known so far that have shown each reform as done.
-pub(super) fn adoption_part(trend: &Trend) -> Part {
-    plot_of(
-        trend,
-        "已见采用的地区占已覆盖地区的比例（累计）",
-        Point::adopted_share,
-        |point| (point.adopted, point.known),
-    )
+/// What the figure rests on, and which years it leaves out.
+pub(super) fn foot(trend: &Trend, drawn: &Trend) -> Part {
+    let basis = &trend.basis;
+    let years = match (basis.first_year, basis.last_year) {
+        (Some(first), Some(last)) => format!("，{first}–{last} 年"),
+        _ => String::new(),
+    };
+    let mut told = format!(
+        "据语料中 {} 份文件、{} 个地区{years}。无文件的年份不可知，不等于未采用。",
+        basis.documents, basis.regions
+    );
+    if let (Some(first), Some(shown)) = (trend.years.first(), drawn.years.first())
+        && first < shown
+    {
+        told.push_str(&format!(" {first}–{} 年未画。", shown - 1));
+    }
+    Part {
+        height: 34.0,
+        elements: label(20.0, 14.0, Anchor::Start, &told),
+    }
 }
 
 fn plot_of(
     trend: &Trend,
     title: &str,
-    share: fn(&Point) -> Option<f64>,
+    axis: Axis,
+    height: fn(&Point) -> Option<f64>,
     counts: fn(&Point) -> (usize, usize),
 ) -> Part {
     let curves = trend
@@ -73,19 +127,20 @@ fn plot_of(
         .iter()
         .map(|series| Curve {
             name: series.term.clone(),
-            points: series.points.iter().map(share).collect(),
+            points: series.points.iter().map(height).collect(),
             notes: series
                 .points
                 .iter()
                 .map(|point| {
                     let (part, whole) = counts(point);
-                    format!("{part}/{whole}")
+                    format!("{}: {part}/{whole}", point.year)
                 })
                 .collect(),
         })
         .collect();
     plot(&Plot {
         title: title.to_owned(),
+        axis,
         years: trend.years.clone(),
         curves,
         bases: trend
