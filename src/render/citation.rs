@@ -75,17 +75,20 @@ pub fn gbt7714(cited: &Citation) -> String {
     format!("{author}. {title}{number}{carrier}. {date}{pinpoint}{accessed}.{url}{notes}")
 }
 
-/// One entry of biblatex. Names of bodies stand in double braces, so that they are not taken apart.
+/// One entry of biblatex; what is not known is left out. Names of bodies stand in double braces, so that they are not taken apart.
 fn bibtex(cited: &Citation) -> String {
     let kind = if cited.is_report { "report" } else { "misc" };
-    let author = cited.author.as_deref().unwrap_or("佚名");
-    let mut fields = vec![
-        ("author", format!("{{{}}}", tex(author))),
-        ("title", format!("{{{}}}", tex(&cited.title))),
-    ];
+    let author = cited.author.as_deref().map(tex);
+    let mut fields = Vec::new();
+    fields.extend(
+        author
+            .as_ref()
+            .map(|author| ("author", format!("{{{author}}}"))),
+    );
+    fields.push(("title", format!("{{{}}}", tex(&cited.title))));
     if cited.is_report {
         fields.push(("type", tex(cited.kind.as_deref().unwrap_or("报告"))));
-        fields.push(("institution", tex(author)));
+        fields.extend(author.map(|author| ("institution", format!("{{{author}}}"))));
     }
     let year = cited.year.map(|year| year.to_string());
     fields.extend(cited.date.clone().or(year).map(|date| ("date", date)));
@@ -114,11 +117,10 @@ fn ris(cited: &Citation) -> String {
         "TY",
         if cited.is_report { "RPRT" } else { "GOVDOC" }.to_owned(),
     )];
-    let author = cited.author.as_deref().unwrap_or("佚名");
     lines.push(("ID", key(&cited.id)));
-    lines.push(("AU", author.to_owned()));
+    lines.extend(cited.author.clone().map(|author| ("AU", author)));
     lines.push(("TI", cited.title.clone()));
-    lines.push(("PB", author.to_owned()));
+    lines.extend(cited.author.clone().map(|author| ("PB", author)));
     let date = cited.date.clone();
     let year = cited.year.map(|year| year.to_string());
     lines.extend(
@@ -296,14 +298,13 @@ mod tests {
   author = {{福田区政务服务数据管理局}},
   title = {{福田区政务服务数据管理局2021年法治政府建设年度报告}},
   type = {报告},
-  institution = {福田区政务服务数据管理局},
+  institution = {{福田区政务服务数据管理局}},
   date = {2021-12-24},
   note = {xianli:k3v9/17; 第17段},
   langid = {chinese},
 }
 
 @misc{xianli-b2c4,
-  author = {{佚名}},
   title = {{工作报告\\_50\\%}},
   date = {2020},
   number = {国办发〔2020〕35号},
