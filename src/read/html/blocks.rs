@@ -22,6 +22,8 @@ const LONG_CELL: usize = 300;
 /// What remains to be done on the walk.
 enum Step<'a> {
     Enter(NodeRef<'a>),
+    /// The number of the list item that comes next.
+    Number(usize),
     /// The end of a block, and the hint of the block around it.
     Leave(Hint),
 }
@@ -34,7 +36,13 @@ pub(super) fn lines(root: &NodeRef<'_>, cells: Cells) -> Vec<RawLine> {
         let node = match step {
             Step::Leave(outer) => {
                 page.end();
+                page.number = None;
                 page.hint = outer;
+                continue;
+            }
+            Step::Number(number) => {
+                page.end();
+                page.number = Some(number);
                 continue;
             }
             Step::Enter(node) => node,
@@ -57,7 +65,11 @@ pub(super) fn lines(root: &NodeRef<'_>, cells: Cells) -> Vec<RawLine> {
                     steps.push(Step::Leave(page.hint));
                     page.hint = hint(name, &node, page.hint);
                 }
-                steps.extend(node.children_it(true).map(Step::Enter));
+                if name == "ol" && is_numbered(&node) {
+                    steps.extend(items(&node));
+                } else {
+                    steps.extend(node.children_it(true).map(Step::Enter));
+                }
             }
         }
     }
@@ -71,6 +83,8 @@ struct Lines {
     lines: Vec<RawLine>,
     line: String,
     hint: Hint,
+    /// The number of a list item that has no text yet.
+    number: Option<usize>,
 }
 
 impl Lines {
@@ -101,8 +115,14 @@ impl Lines {
     }
 
     fn end(&mut self) {
-        let text = plain::clean(&self.line);
+        let mut text = plain::clean(&self.line);
         self.line.clear();
+        if !text.is_empty()
+            && let Some(number) = self.number.take()
+            && !text.starts_with(|c: char| c.is_numeric() || "（(".contains(c))
+        {
+            text = format!("{number}. {text}");
+        }
         self.push(text, self.hint);
     }
 
@@ -130,6 +150,33 @@ impl Lines {
             self.push(cells.join("\u{3000}"), Hint::Row);
         }
     }
+}
+
+/// Whether a browser numbers the items of an ordered list 1, 2, 3.
+fn is_numbered(list: &NodeRef<'_>) -> bool {
+    let style = list.attr("style").unwrap_or_default().to_lowercase();
+    let is_plain = list
+        .attr("type")
+        .is_none_or(|of| of.is_empty() || &*of == "1");
+    is_plain && !style.contains("list-style")
+}
+
+/// The steps over a numbered list, the last first, each item with its number before it.
+fn items<'a>(list: &NodeRef<'a>) -> Vec<Step<'a>> {
+    let start = list
+        .attr("start")
+        .and_then(|start| start.trim().parse().ok());
+    let mut number = start.unwrap_or(1);
+    let mut steps = Vec::new();
+    for node in list.children_it(false) {
+        if node.has_name("li") {
+            steps.push(Step::Number(number));
+            number = number.saturating_add(1);
+        }
+        steps.push(Step::Enter(node));
+    }
+    steps.reverse();
+    steps
 }
 
 /// Whether a table holds data: more than one column somewhere, no long cells, no tables inside.

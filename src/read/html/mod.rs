@@ -212,6 +212,25 @@ mod tests {
         <div>主办单位：某办 备案号</div></body></html>";
 
     #[test]
+    fn items_of_numbered_lists_have_the_numbers_that_a_browser_shows() {
+        let page = "<html><body><div id=UCAP-CONTENT><p>某市打算：</p><ol start=2><li>推行秒批；</li>\
+            <li><p>推行一网通办。</p></li><li>3.推行免申即享。</li><li></li></ol><p>特此报告。</p>\
+            <ol style=\"list-style: none\"><li>甲</li></ol></div></body></html>";
+        let texts: Vec<_> = read(page).1.into_iter().map(|line| line.text).collect();
+        assert_eq!(
+            texts,
+            [
+                "某市打算：",
+                "2. 推行秒批；",
+                "3. 推行一网通办。",
+                "3.推行免申即享。",
+                "特此报告。",
+                "甲"
+            ]
+        );
+    }
+
+    #[test]
     fn the_container_gives_paragraphs_and_rows_and_no_navigation() {
         let (given, lines) = read(PAGE);
         let texts: Vec<_> = lines.iter().map(|line| line.text.as_str()).collect();
