@@ -35,7 +35,7 @@ pub struct Replaced {
 }
 
 /// Formats that fix their encoding.
-const FIXED: [&str; 4] = ["docx", "doc", "pdf", "ofd"];
+const FIXED: [&str; 5] = ["docx", "doc", "rtf", "pdf", "ofd"];
 
 impl Census {
     pub(super) fn of<'r>(rows: impl Iterator<Item = &'r FileRow>) -> Self {

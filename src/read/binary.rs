@@ -42,6 +42,8 @@ fn lines(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<RawLine>, 
         #[cfg(feature = "office")]
         Format::Doc => |bytes, _| super::office::doc(&bytes),
         #[cfg(feature = "office")]
+        Format::Rtf => |bytes, _| Ok(super::rtf::rtf(&bytes)),
+        #[cfg(feature = "office")]
         Format::Ofd => |bytes, limits| super::ofd::ofd(&bytes, limits),
         #[cfg(feature = "pdf")]
         Format::Pdf => |bytes, limits| super::pdf::pdf(bytes, limits),

@@ -27,6 +27,8 @@ mod pages;
 mod pdf;
 mod plain;
 mod rows;
+#[cfg(feature = "office")]
+mod rtf;
 mod table;
 mod walk;
 #[cfg(feature = "office")]
