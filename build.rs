@@ -116,12 +116,15 @@ fn write_variants(from: &Path, to: &Path) {
         .expect("OUT_DIR is writable");
 }
 
-/// `&[(path, bytes)]` of the documents, sorted by name; what describes the sample is left out.
+/// `&[(path, bytes)]` of the documents, sorted by name; what describes the sample is left out, and so are
+/// the same documents in other formats, in the folder below.
 fn write_sample(from: &Path, to: &Path) {
     println!("cargo::rerun-if-changed={}", from.display());
     let mut names: Vec<String> = fs::read_dir(from)
         .expect("corpus-sample is in the package")
-        .map(|entry| entry.expect("corpus-sample can be listed").file_name())
+        .map(|entry| entry.expect("corpus-sample can be listed"))
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| entry.file_name())
         .map(|name| name.into_string().expect("names are ASCII"))
         .filter(|name| !["README.md", "LABELS.tsv"].contains(&name.as_str()))
         .collect();
