@@ -55,7 +55,7 @@ pub(super) enum Verb {
 /// Make the index equal to these files and folders
 ///
 /// Reads plain text, Markdown and web pages in any usual encoding (UTF-8, GBK, GB18030, Big5, UTF-16),
-/// Word, PDF and OFD files, zip archives of all these, and `.jsonl` files with a document a line.
+/// Word, RTF and OFD files, zip archives of all these, PDF in a build with the feature `pdf`, and `.jsonl` files with a document a line.
 /// A `metadata.csv` or `metadata.jsonl` says what the files in and below its folder are. A file that cannot be read is skipped and reported, and
 /// the run goes on. Questions asked meanwhile are answered from the old index.
 #[derive(Debug, Args)]
