@@ -10,6 +10,7 @@
 )]
 #![expect(clippy::too_many_lines, reason = "a whole answer is compared")]
 
+mod adopting;
 mod asking;
 mod bench;
 mod indexing;
