@@ -218,7 +218,13 @@ pub(super) fn link(
     to: Option<Region>,
     topic: Option<String>,
 ) -> Link {
-    let judged = judge(&hit.text, cue.clone(), &setting_of(hit));
+    let mut judged = judge(&hit.text, cue.clone(), &setting_of(hit));
+    // In an introduction, too, help that is named is help that is given: 在广东省对口援藏工作队支持下.
+    let introduces = matches!(hit.section.role.as_deref(), Some("opening" | "leadership"));
+    if introduces && kind != LinkKind::Learning && judged.stance == Stance::Mention {
+        judged.stance = Stance::Done;
+        judged.reason = "told as a fact".to_owned();
+    }
     let quote = quote_of(&hit.text, cue);
     let used = dates_of(hit, quote).used();
     let names = |region: Region| region.path().into_iter().map(str::to_owned).collect();
