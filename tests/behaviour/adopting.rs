@@ -53,7 +53,7 @@ fn a_reform_under_another_label_is_the_same_reform_where_families_are_asked_for(
     let bench = Bench::new()
         .write(
             "a.txt",
-            &report(
+            report(
                 "合肥市数据资源局",
                 2022,
                 "推行免申即享，兑付8.9亿元。",
@@ -63,7 +63,7 @@ fn a_reform_under_another_label_is_the_same_reform_where_families_are_asked_for(
         )
         .write(
             "b.txt",
-            &report(
+            report(
                 "南昌市行政审批局",
                 2020,
                 "惠企资金主动兑现，兑付2.3亿元。",
@@ -84,7 +84,7 @@ fn what_is_a_problem_an_estimate_or_a_denial_is_no_adoption() {
     let bench = Bench::new()
         .write(
             "a.txt",
-            &report(
+            report(
                 "合肥市数据资源局",
                 2019,
                 "建成城市中台。",
@@ -94,11 +94,11 @@ fn what_is_a_problem_an_estimate_or_a_denial_is_no_adoption() {
         )
         .write(
             "b.txt",
-            &report("南昌市行政审批局", 2019, "预计全年免申即享50项。", "", ""),
+            report("南昌市行政审批局", 2019, "预计全年免申即享50项。", "", ""),
         )
         .write(
             "c.txt",
-            &report(
+            report(
                 "潮州市政务服务数据管理局",
                 2019,
                 "目前尚未实现免申即享。",
@@ -108,15 +108,15 @@ fn what_is_a_problem_an_estimate_or_a_denial_is_no_adoption() {
         )
         .write(
             "d.txt",
-            &report("成都市行政审批局", 2019, "召开免申即享工作推进会。", "", ""),
+            report("成都市行政审批局", 2019, "召开免申即享工作推进会。", "", ""),
         )
         .write(
             "e.txt",
-            &report("昆明市政务服务局", 2019, "建成大厅。", "", "推行免申即享。"),
+            report("昆明市政务服务局", 2019, "建成大厅。", "", "推行免申即享。"),
         )
         .write(
             "f.txt",
-            &report("青岛市行政审批服务局", 2023, "推行免申即享86项。", "", ""),
+            report("青岛市行政审批服务局", 2023, "推行免申即享86项。", "", ""),
         )
         .indexed();
     assert_eq!(
@@ -137,11 +137,11 @@ fn what_other_places_do_is_not_the_adoption_of_who_tells_it() {
     let bench = Bench::new()
         .write(
             "a.txt",
-            &report("合肥市数据资源局", 2022, "推行免申即享86项。", "", ""),
+            report("合肥市数据资源局", 2022, "推行免申即享86项。", "", ""),
         )
         .write(
             "b.txt",
-            &report(
+            report(
                 "潮州市政务服务数据管理局",
                 2020,
                 "深圳、杭州等地已推行免申即享。",
@@ -163,7 +163,7 @@ fn an_expired_first_adopter_stays_first_and_its_expiry_is_told() {
     let bench = Bench::new()
         .write(
             "a.txt",
-            &report("合肥市数据资源局", 2022, "推行免申即享。", "", ""),
+            report("合肥市数据资源局", 2022, "推行免申即享。", "", ""),
         )
         .write("b.txt", &expired)
         .indexed();
@@ -193,7 +193,7 @@ fn what_a_work_report_looks_back_on_is_dated_by_the_year_before_its_session() {
         .write("a.txt", session)
         .write(
             "b.txt",
-            &report("南昌市行政审批局", 2023, "推行免申即享86项。", "", ""),
+            report("南昌市行政审批局", 2023, "推行免申即享86项。", "", ""),
         )
         .indexed();
     assert_eq!(
@@ -269,7 +269,7 @@ fn an_aim_to_be_first_is_no_claim() {
     let bench = Bench::new()
         .write(
             "a.txt",
-            &report(
+            report(
                 "合肥市数据资源局",
                 2022,
                 "建成大厅。",
