@@ -153,3 +153,24 @@ fn not_watched(error: notify::Error) -> IngestError {
         reason: error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{AccessKind, CreateKind, Flag};
+    use notify::{Event, EventKind};
+
+    #[test]
+    fn lost_events_are_a_reason_to_look_and_reading_and_the_index_itself_are_none() {
+        let index = [PathBuf::from("/index")];
+        let event = |kind, path: &str| Event::new(kind).add_path(path.into());
+        let created = EventKind::Create(CreateKind::File);
+        let read = EventKind::Access(AccessKind::Read);
+        let matters = |event: &Event| matters(event, &index);
+        assert!(matters(&event(created, "/corpus/a.txt")));
+        assert!(!matters(&event(read, "/corpus/a.txt")));
+        assert!(!matters(&event(created, "/index/CURRENT.new")));
+        let overflow = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert!(matters(&overflow));
+    }
+}
