@@ -74,7 +74,7 @@ pub fn citation(document: &Metadata, paragraph: Option<u32>, accessed: Option<&s
 }
 
 fn is_report(kind: Option<&str>, title: &str) -> bool {
-    const REPORTS: [&str; 2] = ["报告", "总结"];
+    const REPORTS: [&str; 3] = ["报告", "总结", "汇报"];
     match kind {
         Some(kind) => REPORTS.iter().any(|word| kind.ends_with(word)),
         None => REPORTS.iter().any(|word| title.ends_with(word)),
