@@ -26,6 +26,7 @@ fn sample() -> Vec<Passage> {
     let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
         .filter(|path| {
             let name = path.file_name().unwrap().to_string_lossy();
             !matches!(&*name, "README.md" | "LABELS.tsv")
