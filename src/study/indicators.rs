@@ -59,13 +59,7 @@ fn of_passage(passage: &Passage, term: Option<&Term>, near: Near) -> Vec<Indicat
     if places.as_ref().is_some_and(Vec::is_empty) {
         return Vec::new();
     }
-    let document = &passage.document;
-    let context = Context {
-        role: passage.role.as_deref(),
-        year: document.year,
-        day: document.signed.as_deref().or(document.published.as_deref()),
-    };
-    let mut found = figures(&passage.text, context);
+    let mut found = figures(&passage.text, Context::of(passage));
     if let (Some(places), Near::Sentence) = (&places, near) {
         found.retain(|figure| {
             let sentence = &figure.sentence;

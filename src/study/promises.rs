@@ -122,13 +122,8 @@ struct Answer<'p> {
 
 impl<'p> Answer<'p> {
     fn new(statement: Statement<'p>, weights: &Weights, families: &[Family]) -> Self {
-        let document = &statement.passage.document;
         let range = statement.range();
-        let context = Context {
-            role: statement.passage.role.as_deref(),
-            year: document.year,
-            day: None,
-        };
+        let context = Context::of(statement.passage);
         // Of the whole paragraph, because subjects and dates stand in sentences before.
         let mut figures = figures(&statement.passage.text, context);
         figures.retain(|figure| range.start <= figure.range.start && figure.range.end <= range.end);

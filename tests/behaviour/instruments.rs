@@ -175,10 +175,10 @@ fn figures_have_name_bound_period_and_kind() {
   兑付 8.9亿元 · 已达 · 截至 2021-11 · nothing says that it is to come
   惠及企业 ≥1.2万户次 · 已达 · 截至 2021-11 · nothing says that it is to come
   按期兑付率 98.6% · 已达 · 截至 2021-11 · nothing says that it is to come
-  拨付时限压缩 30 → 5个工作日 · 已达 · 截至 2021-11 · nothing says that it is to come
+  拨付时限压缩至 30 → 5个工作日 · 已达 · 截至 2021-11 · nothing says that it is to come
     截至2021年11月底，“免申即享”政策38个，兑付8.9亿元，惠及企业超1.2万户次，按期兑付率达98.6%，拨付时限由30个工作日压缩至5个工作日。
     jgfh8vwt7yw9ap5s/3 · 安徽省合肥市 2021 · 举措成效
-  “免申即享”政策增加 ≥60个 · 目标 · 2022 (of the document) · in the section on plans
+  “免申即享”政策增加至 ≥60个 · 目标 · 2022 (of the document) · in the section on plans
   兑付 ≥10亿元 · 目标 · 2022 (of the document) · in the section on plans
     “免申即享”政策增加到60个以上，兑付超10亿元。
     jgfh8vwt7yw9ap5s/6 · 安徽省合肥市 2021 · 下一步计划
@@ -247,7 +247,7 @@ fn a_figure_in_json_carries_its_quote() {
     let answer = run.exits(0).json();
     assert_eq!(answer["schema"], 1);
     let row = &answer["found"][0];
-    assert_eq!(row["name"], "拨付时限压缩");
+    assert_eq!(row["name"], "拨付时限压缩至");
     assert_eq!(
         row["amount"],
         json!({"value": 5.0, "bound": "exactly", "low": 5.0, "high": 5.0})

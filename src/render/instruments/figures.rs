@@ -134,7 +134,7 @@ pub(super) mod tests {
             figures_text(&rows(), 3, &basis, &Page::plain()),
             "深圳市2022年报告 · 广东省深圳市 · 2022\n  \
                办结率 98.6% · 已达 · 截至 2022-10 · nothing says that it is to come\n  \
-               审批时限压缩 21 → 5天 · 已达 · 截至 2022-10 · nothing says that it is to come\n    \
+               审批时限压缩至 21 → 5天 · 已达 · 截至 2022-10 · nothing says that it is to come\n    \
                  截至2022年10月底，办结率98.6%，审批时限由21天压缩至5天。\n    \
                  k3v9/7 · 广东省深圳市 2022 · measures\n\n\
              潮州市2023年报告 · 广东省潮州市 · 2023\n  \

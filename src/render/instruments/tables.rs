@@ -401,7 +401,9 @@ mod tests {
             "办结率,99,%,at_least,99,,,以上,99%以上,estimate,in,2023,,预计 stands before it,b2c4/7,\
              广东省/潮州市,440300,2023,潮州市2023年报告,,,measures,预计办结率达到99%以上。"
         );
-        assert!(lines[2].starts_with("审批时限压缩,5,天,exactly,5,5,21,,5天,done,as_of,2022-10,"));
+        assert!(
+            lines[2].starts_with("审批时限压缩至,5,天,exactly,5,5,21,,5天,done,as_of,2022-10,")
+        );
     }
 
     #[test]

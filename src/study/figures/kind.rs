@@ -65,10 +65,13 @@ pub(super) fn kind(
             None => (Kind::Target, "in the section on plans".into()),
         };
     }
-    if let Some((at, word)) = last_of(before, cues("future"))
-        && last_of(&before[at + word.len()..], quantity_words("done")).is_none()
-    {
-        return (Kind::Target, format!("{word} stands before it"));
+    if let Some((at, word)) = last_of(before, cues("future")) {
+        let after = &before[at + word.len()..];
+        // 力争完成 is still to come.
+        let is_done = last_of(after, quantity_words("done")).is_some_and(|(place, _)| place > 0);
+        if !is_done {
+            return (Kind::Target, format!("{word} stands before it"));
+        }
     }
     match to_come {
         Some(year) => (

@@ -11,6 +11,8 @@ mod kind;
 mod name;
 mod period;
 mod quantity;
+mod telling;
+mod thing;
 mod trim;
 mod wording;
 
@@ -23,6 +25,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::lexicon::variants::simplified;
+use crate::study::{Dates, Passage};
 use crate::text::sentences;
 
 use clause::clauses;
@@ -66,8 +69,31 @@ pub struct Context<'d> {
     pub role: Option<&'d str>,
     /// The year that its document reports on.
     pub year: Option<i32>,
+    /// The year that it calls 今年, where that is another: the reports that a government gives to
+    /// its congress in January tell of the year before.
+    pub this_year: Option<i32>,
     /// The day on which the document was signed or published, ISO 8601.
     pub day: Option<&'d str>,
+}
+
+impl<'d> Context<'d> {
+    /// Where a paragraph stands.
+    pub fn of(passage: &'d Passage) -> Self {
+        let document = &passage.document;
+        let role = passage.role.as_deref();
+        // What a plan follows is the year before the session, whatever year its heading names.
+        let headings = match role {
+            Some("plan") => &[][..],
+            _ => &passage.path[..],
+        };
+        let dates = Dates::of(document, "").in_review(document, headings, Some("measures"));
+        Self {
+            role,
+            year: document.year.and(dates.used()).map(|(year, _)| year),
+            this_year: document.year,
+            day: document.signed.as_deref().or(document.published.as_deref()),
+        }
+    }
 }
 
 /// The figures of a paragraph, in order.
@@ -142,6 +168,7 @@ impl Sentence<'_> {
     fn frame(&self) -> Frame<'_> {
         Frame {
             year: self.context.year,
+            this_year: self.context.this_year,
             day: self.context.day,
         }
     }
@@ -181,7 +208,7 @@ impl Sentence<'_> {
         let before = &without_closed_brackets(&self.folded[..quantity.range.start]);
         let own = &self.folded[clause.start.min(quantity.range.start)..quantity.range.start];
         let (kind, reason) = kind::kind(before, own, self.context.role, self.context.year);
-        let stated = period::stated(before, self.frame());
+        let stated = period::stated(before, self.frame(), kind);
         let carried = as_of.filter(|_| kind == Kind::Done).cloned();
         let start = self.range.start;
         let range = start + quantity.range.start..start + quantity.range.end;
@@ -231,15 +258,19 @@ fn without_closed_brackets(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use proptest::prelude::*;
 
     use super::*;
+    use crate::document::{LineKind, Metadata};
 
     /// `name = ≥value unit kind period` for each figure.
     fn told(text: &str, role: &str) -> Vec<String> {
         let context = Context {
             role: Some(role),
             year: Some(2022),
+            this_year: None,
             day: Some("2023-01-06"),
         };
         let told = |figure: Figure| {
@@ -338,8 +369,8 @@ mod tests {
             [
                 "地区生产总值 = 97130000000元 done 2022",
                 "地区生产总值同比增长 = 12% done 2022",
-                "审批时限压缩 = 5个工作日 from 21 done 2022",
-                "压缩比提高 = 76.2% from 30 done 2022",
+                "审批时限压缩至 = 5个工作日 from 21 done 2022",
+                "压缩比提高至 = 76.2% from 30 done 2022",
             ]
         );
     }
@@ -449,6 +480,90 @@ mod tests {
                 "新增高新技术企业 = 408家 done 2022",
                 "引进10亿元以上项目 = 38个 done 2022",
             ]
+        );
+    }
+
+    #[test]
+    fn names_are_whole_words_of_the_text() {
+        assert_eq!(
+            done(
+                "新增公园200处、新型储能30万千瓦。绿色工厂和智能工厂各1家。新签约项目25个，竣工投产13个。\
+                 投资12亿元的雪榕生物项目落户。推进中储粮50万吨仓储基地项目，水质100%达标"
+            ),
+            [
+                "新增公园 = 200处 done 2022",
+                "新增新型储能 = 300000千瓦 done 2022",
+                "绿色工厂 = 1家 done 2022",
+                "智能工厂 = 1家 done 2022",
+                "新签约项目 = 25个 done 2022",
+                "竣工投产项目 = 13个 done 2022",
+                "雪榕生物项目投资 = 1200000000元 done 2022",
+                "水质达标 = 100% done 2022",
+            ]
+        );
+        assert_eq!(
+            done(
+                "中心城区103个城建项目完成投资255.6亿元。增长3.8%，较上年提高0.3个百分点。\
+                 城乡低保标准分别提高8%、15%。存贷款余额分别达到20亿元、30亿元。"
+            )
+            .iter()
+            .map(|row| row.split(" = ").next().unwrap_or_default())
+            .collect::<Vec<_>>(),
+            [
+                "中心城区城建项目",
+                "城建项目完成投资",
+                "增长",
+                "增长较上年提高",
+                "城镇低保标准提高",
+                "农村低保标准提高",
+                "存款余额",
+                "贷款余额",
+            ]
+        );
+        let nothing = [
+            "空气质量在全国168个城市排第15",
+            "全国9个市之一",
+            "连续12个季度居前",
+            "10亿元企业",
+        ];
+        for text in nothing {
+            assert_eq!(done(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_report_to_the_congress_tells_of_the_year_before() {
+        let passage = |role: &str, text: &str| Passage {
+            document: Arc::new(Metadata {
+                kind: Some("政府工作报告".into()),
+                year: Some(2024),
+                ..Metadata::default()
+            }),
+            ordinal: 1,
+            kind: LineKind::Paragraph,
+            role: Some(role.into()),
+            path: Vec::new(),
+            text: text.into(),
+        };
+        let told = |passage: &Passage| -> Vec<String> {
+            figures(&passage.text, Context::of(passage))
+                .into_iter()
+                .map(|figure| format!("{} {}", figure.kind.name(), figure.period.unwrap().date))
+                .collect()
+        };
+        assert_eq!(
+            told(&passage(
+                "measures",
+                "办件39万件。全年办结38万件。去年办结率98%。"
+            )),
+            ["done 2023", "done 2023", "done 2023"]
+        );
+        assert_eq!(
+            told(&passage(
+                "plan",
+                "完成改造20处。确保全年新增5家。今年办件40万件。"
+            )),
+            ["target 2024", "target 2024", "target 2024"]
         );
     }
 

@@ -7,10 +7,11 @@
 
 use super::clause::Clause;
 use super::quantity::{Class, Quantity};
+use super::thing::{is_bare_verb, measured_thing, same_level, without_generic, without_measure};
 use super::trim::{
     Tail, counted_noun, ends_with_verb, starts_noun, tail_of, without_lead, without_verb,
 };
-use super::wording::{clipped, items, object_of, verb_of};
+use super::wording::{clipped, items, object_of, two_in_one, verb_of};
 use crate::lexicon::quantity_words;
 
 /// What the clauses before spoke of, in order.
@@ -20,10 +21,12 @@ pub(super) struct Topic {
     pub(super) subjects: Vec<String>,
     /// The subjects of the group before that.
     pub(super) earlier: Vec<String>,
+    /// The last rate of a change, named with it: 一般公共预算收入增长.
+    rate: Option<String>,
     /// The words of the last clause without a quantity.
     pub(super) words: String,
     /// The verb that the last list began with, and the unit that it counted: 新增…10家、….
-    verb: Option<(&'static str, &'static str)>,
+    verb: Option<(&'static str, Counted)>,
 }
 
 impl Topic {
@@ -56,20 +59,53 @@ impl Topic {
     fn with_verb(&mut self, subject: String, quantity: &Quantity, tail: &Tail) -> String {
         if let Some(verb) = verb_of(&subject) {
             let begins_lists = quantity_words("list_verb").contains(&verb);
-            self.verb = begins_lists.then_some((verb, quantity.unit));
+            self.verb = begins_lists.then_some((verb, Counted::by(quantity)));
             return subject;
         }
+        let is_verb = quantity_words("action").contains(&subject.as_str());
         let is_measured = quantity_words("suffix")
             .iter()
             .any(|word| subject.ends_with(word));
         match self.verb {
-            Some((verb, unit))
-                if unit == quantity.unit && tail.change.is_none() && !is_measured =>
+            Some((verb, counted))
+                if counted.goes_on(verb, quantity)
+                    && tail.change.is_none()
+                    && !is_measured
+                    && !is_verb =>
             {
                 format!("{verb}{subject}")
             }
             _ => subject,
         }
+    }
+}
+
+/// By what the first thing of a list was counted.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    unit: &'static str,
+    class: Class,
+}
+
+impl Counted {
+    fn by(quantity: &Quantity) -> Self {
+        Self {
+            unit: quantity.unit,
+            class: quantity.class,
+        }
+    }
+
+    /// Whether the verb of the list holds for a quantity too: for one of the same unit, and where the
+    /// verb makes things (新增公园200处、绿道100公里) for whatever is counted or has an extent.
+    fn goes_on(self, verb: &str, quantity: &Quantity) -> bool {
+        let is_thing = |unit: &str, class| {
+            class == Class::Counter
+                || class == Class::Measure && quantity_words("extent").contains(&unit)
+        };
+        self.unit == quantity.unit
+            || quantity_words("making_verb").contains(&verb)
+                && is_thing(self.unit, self.class)
+                && is_thing(quantity.unit, quantity.class)
     }
 }
 
@@ -170,7 +206,11 @@ fn parted(gap: &str, left: &str, class: Class) -> (String, String) {
         !words.is_empty() && !ends_with_verb(&words)
     };
     if named && class != Class::Bare {
-        return (String::new(), gap.to_owned());
+        // 中心城区103个城建项目完成投资255亿元
+        let noun = counted_noun(gap);
+        let counts = class == Class::Counter && noun.len() < gap.len() && verb_of(gap).is_none();
+        let noun = if counts { noun } else { "" };
+        return (noun.to_owned(), gap.to_owned());
     }
     if let Some((at, end)) = conjunction {
         return (gap[..at].to_owned(), gap[end..].to_owned());
@@ -200,7 +240,7 @@ fn group_names(
 ) -> Vec<Vec<String>> {
     let tail = tail_of(&group.left);
     let words = without_lead(&tail.rest);
-    if let Some(list) = distributed(&tail, &words, count, group.is_list, topic) {
+    if let Some(list) = distributed(&tail, &words, group, quantity, topic) {
         return list;
     }
     let subject = subject(
@@ -212,10 +252,17 @@ fn group_names(
         topic,
     );
     let subject = topic.with_verb(subject, quantity, &tail);
-    let name = match &tail.change {
-        Some(change) => format!("{subject}{change}"),
-        None => subject.clone(),
+    let of_rate = topic
+        .rate
+        .take()
+        .filter(|_| words.is_empty() && quantity.unit.ends_with("百分点"));
+    let name = match (&tail.change, of_rate) {
+        // 增长3.8%，较上年提高0.3个百分点: what rose is the rate.
+        (Some(change), Some(rate)) => format!("{rate}{change}"),
+        (Some(change), None) => format!("{subject}{change}"),
+        (None, _) => subject.clone(),
     };
+    topic.rate = (tail.change.is_some() && quantity.unit == "%").then(|| name.clone());
     topic.take(&[subject]);
     vec![vec![name]; count]
 }
@@ -229,6 +276,9 @@ fn subject(
     before_bracket: &str,
     topic: &Topic,
 ) -> String {
+    if let Some(thing) = measured_thing(words, right).filter(|_| tail.change.is_none()) {
+        return format!("{thing}{words}");
+    }
     let right = right.trim_start().trim_start_matches('的');
     let inherited = || {
         let last = topic.last().filter(|last| !last.is_empty());
@@ -252,10 +302,17 @@ fn subject(
     if tail.change.is_none() && starts_noun(right) && (counts || short || ends_with_verb(words)) {
         return format!("{words}{}", clipped(right));
     }
-    if quantity_words("bare_verb").contains(&words) && tail.change.is_none() {
+    // 水质100%达标
+    let fulfilled = quantity_words("fulfilled")
+        .iter()
+        .any(|verb| right.starts_with(verb));
+    if class == Class::Measure && fulfilled && tail.change.is_none() {
+        return format!("{words}{}", clipped(right));
+    }
+    if is_bare_verb(words) && tail.change.is_none() {
         return format!("{words}{}", topic.object());
     }
-    if let Some(name) = same_level(words, topic) {
+    if let Some(name) = same_level(words, topic.last()) {
         return name;
     }
     if quantity_words("measured_by").contains(&words) && topic.last().is_some() {
@@ -270,42 +327,21 @@ fn subject(
         } else {
             before_bracket.to_owned()
         };
-        return format!("{}{words}", without_verb(&of));
+        return format!("{}{words}", without_verb(without_generic(&of)));
     }
     words.to_owned()
-}
-
-/// 省级 behind 国家级科技企业孵化器: the thing of another level.
-fn same_level(words: &str, topic: &Topic) -> Option<String> {
-    let levels = quantity_words("level");
-    let last = topic.last().filter(|_| levels.contains(&words))?;
-    let thing = levels
-        .iter()
-        .find_map(|level| Some(last.split_once(*level)?.1));
-    let thing = thing.map_or_else(|| without_verb(last), str::to_owned);
-    Some(format!("{words}{thing}"))
-}
-
-/// A thing without what was measured of it before: 粮食播种面积.
-fn without_measure(subject: &str) -> String {
-    let thing = without_verb(subject);
-    let measure = quantity_words("measured_by")
-        .iter()
-        .find(|word| thing.ends_with(**word));
-    measure.map_or(thing.clone(), |word| {
-        thing[..thing.len() - word.len()].to_owned()
-    })
 }
 
 /// The names of values that are given for several things at once; `None` where there is one thing.
 fn distributed(
     tail: &Tail,
     words: &str,
-    count: usize,
-    is_list: bool,
+    group: &Group,
+    quantity: &Quantity,
     topic: &mut Topic,
 ) -> Option<Vec<Vec<String>>> {
-    if !(tail.distributes || is_list && count > 1) {
+    let count = group.last - group.first + 1;
+    if !(tail.distributes || group.is_list && count > 1) {
         return None;
     }
     let mut subjects = if words.is_empty() {
@@ -321,6 +357,9 @@ fn distributed(
     } else {
         items(words)
     };
+    if subjects.len() == 1 && count == 2 && tail.distributes {
+        subjects = two_in_one(&subjects[0]).unwrap_or(subjects);
+    }
     if subjects.len() < 2 || count > 1 && subjects.len() != count {
         return None;
     }
@@ -328,9 +367,17 @@ fn distributed(
         subjects.dedup();
     }
     let change = tail.change.as_deref().unwrap_or_default();
+    let subjects: Vec<String> = subjects
+        .into_iter()
+        .map(|subject| topic.with_verb(subject, quantity, tail))
+        .collect();
     let named: Vec<String> = subjects
         .iter()
-        .map(|subject| format!("{subject}{change}"))
+        .map(|subject| match quantity_words("rate_of_change") {
+            // 物流成本降幅、通关效率提速
+            own if own.iter().any(|word| subject.ends_with(word)) => subject.clone(),
+            _ => format!("{subject}{change}"),
+        })
         .collect();
     topic.take(&subjects);
     Some(match count {

@@ -47,13 +47,15 @@ impl Relation {
 pub(super) struct Frame<'d> {
     /// The year that it reports on.
     pub(super) year: Option<i32>,
+    /// The year that it calls 今年.
+    pub(super) this_year: Option<i32>,
     /// The day of signing or publishing.
     pub(super) day: Option<&'d str>,
 }
 
-/// The period that words before a figure state, the last one first; words only, the kind of figure
-/// does not matter.
-pub(super) fn stated(words: &str, frame: Frame<'_>) -> Option<Period> {
+/// The period that words before a figure state, the last one first. 全年 is the year that a plan is for,
+/// or else the year that is reported on.
+pub(super) fn stated(words: &str, frame: Frame<'_>, kind: Kind) -> Option<Period> {
     let by_date = dates(words).into_iter().next_back().map(|dated| {
         let before = words[..dated.range.start].trim_end();
         let after = &words[dated.range.end..];
@@ -79,7 +81,7 @@ pub(super) fn stated(words: &str, frame: Frame<'_>) -> Option<Period> {
         };
         (before.len(), period)
     });
-    let by_word = relative(words, frame)
+    let by_word = relative(words, frame, kind)
         .into_iter()
         .chain(months(words, frame))
         .max_by_key(|(at, _)| *at);
@@ -131,42 +133,49 @@ fn months(words: &str, frame: Frame<'_>) -> Option<(usize, Period)> {
 }
 
 /// 今年, 去年, 截至目前: words that mean a date of the document's.
-fn relative(words: &str, frame: Frame<'_>) -> Option<(usize, Period)> {
+fn relative(words: &str, frame: Frame<'_>, kind: Kind) -> Option<(usize, Period)> {
     let year = frame.year;
+    let own = frame.this_year.or(year);
+    let meant = match kind {
+        Kind::Target => year.map(|year| year + 1),
+        Kind::Done | Kind::Estimate => year,
+    };
+    let before = |year: Option<i32>| year.map(|year| year - 1);
     let day = || {
         frame
             .day
             .map(str::to_owned)
-            .or(year.map(|year| year.to_string()))
+            .or(own.map(|year| year.to_string()))
     };
+    let text = |year: Option<i32>| year.map(|year| year.to_string());
     let words_of = [
-        ("截至目前", Relation::AsOf, None),
-        ("截止目前", Relation::AsOf, None),
-        ("到目前为止", Relation::AsOf, None),
-        ("截至年底", Relation::AsOf, Some(0)),
-        ("截至去年底", Relation::AsOf, Some(0)),
-        ("去年", Relation::In, Some(0)),
-        ("上年", Relation::In, Some(-1)),
-        ("今年", Relation::In, Some(0)),
-        ("全年", Relation::In, Some(0)),
-        ("上半年", Relation::In, Some(0)),
-        ("前三季度", Relation::In, Some(0)),
-        ("一年来", Relation::In, Some(0)),
-        ("明年", Relation::In, Some(1)),
+        ("截至目前", Relation::AsOf, day()),
+        ("截止目前", Relation::AsOf, day()),
+        ("到目前为止", Relation::AsOf, day()),
+        ("截至年底", Relation::AsOf, text(meant)),
+        ("截至去年底", Relation::AsOf, text(before(own))),
+        ("去年", Relation::In, text(before(own))),
+        ("上年", Relation::In, text(before(year))),
+        ("今年", Relation::In, text(own)),
+        ("全年", Relation::In, text(meant)),
+        ("上半年", Relation::In, text(meant)),
+        ("前三季度", Relation::In, text(meant)),
+        ("一年来", Relation::In, text(year)),
+        ("明年", Relation::In, text(own.map(|own| own + 1))),
     ];
     words_of
         .into_iter()
-        .filter_map(|(word, relation, shift)| {
+        .filter_map(|(word, relation, date)| {
             let at = words.rfind(word)?;
+            // 2022年全年 is dated already.
+            if words[..at].ends_with('年') {
+                return None;
+            }
             // 比上年增长 compares; it does not date.
             let compares = words[..at].ends_with(['比', '较', '与', '同']);
-            let date = match shift {
-                None => day()?,
-                Some(shift) => (year? + shift).to_string(),
-            };
             let period = Period {
                 relation,
-                date,
+                date: date?,
                 stated: Some(word.to_owned()),
             };
             (!compares).then_some((at, period))
@@ -183,7 +192,8 @@ pub(super) fn counted_up_to(sentence: &str, frame: Frame<'_>) -> Option<Period> 
     let stop = sentence[at..]
         .find(['，', ',', '、'])
         .map_or(sentence.len(), |end| at + end);
-    stated(&sentence[at..stop], frame).filter(|period| period.relation == Relation::AsOf)
+    stated(&sentence[at..stop], frame, Kind::Done)
+        .filter(|period| period.relation == Relation::AsOf)
 }
 
 /// The period of a figure whose sentence states none.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::amount::{Amount, Bound};
 use super::comparison::with_comparison;
+use super::telling::{describes, is_figure};
 use crate::lexicon::quantity_words;
 use crate::text::{Number, dates, numbers};
 
@@ -76,34 +77,6 @@ pub(super) fn quantities(sentence: &str) -> Vec<Quantity> {
     found
 }
 
-/// Whether a quantity only says which things are counted: 10亿元以上项目50个.
-fn describes(sentence: &str, quantity: &Quantity, next: Option<&Quantity>) -> bool {
-    if quantity.class != Class::Measure || !quantity.is_compared() {
-        return false;
-    }
-    let rest = &sentence[quantity.range.end..];
-    let noun = rest.strip_prefix('的').unwrap_or(rest);
-    const NEAR: usize = 10;
-    let end = noun
-        .char_indices()
-        .nth(NEAR)
-        .map_or(noun.len(), |(at, _)| at);
-    let near = noun[..end]
-        .split(['，', ',', '、', '；', '。'])
-        .next()
-        .unwrap_or_default();
-    let names_things = quantity_words("counted")
-        .iter()
-        .any(|word| near.contains(word));
-    let counts = next.is_some_and(|next| {
-        let between = &sentence[quantity.range.end..next.range.start];
-        let is_one = !between.contains(['，', ',', '、', '；']) && !between.is_empty();
-        next.class == Class::Counter && is_one && between.chars().count() <= 16
-    });
-    let is_class = quantity.comparison.ends_with("以上") || quantity.comparison.ends_with("以下");
-    counts || names_things && is_class && quantity.unit == "元"
-}
-
 /// The bytes of dates, of ranges of years, and of months.
 fn dated_ranges(sentence: &str) -> Vec<Range<usize>> {
     dates(sentence)
@@ -118,7 +91,7 @@ fn overlaps(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
         .any(|other| other.start < range.end && range.start < other.end)
 }
 
-/// 百分之三十 and 三分之二 are one number; the unit of the first is %.
+/// 百分之三十 and 三分之二 are one number; the unit of the first is %. So is 5 . 5, as broken text has it.
 fn joined_fractions(sentence: &str, numbers: Vec<Number>) -> Vec<Number> {
     let mut joined: Vec<Number> = Vec::with_capacity(numbers.len());
     for number in numbers {
@@ -134,10 +107,29 @@ fn joined_fractions(sentence: &str, numbers: Vec<Number>) -> Vec<Number> {
                     value: number.value * times,
                 };
             }
+            (Some(" . " | " ."), Some(last)) if is_fraction(sentence, last, &number) => {
+                let written: String = sentence[last.range.start..number.range.end]
+                    .chars()
+                    .filter(|c| *c != ' ')
+                    .collect();
+                *last = Number {
+                    range: last.range.start..number.range.end,
+                    value: written.parse().unwrap_or(last.value),
+                };
+            }
             _ => joined.push(number),
         }
     }
     joined
+}
+
+/// Whether two numbers are digits and the decimals behind their point.
+fn is_fraction(sentence: &str, whole: &Number, decimals: &Number) -> bool {
+    let digits = |number: &Number| {
+        let mut written = sentence[number.range.clone()].chars();
+        written.all(|c| c.is_ascii_digit())
+    };
+    digits(whole) && digits(decimals)
 }
 
 /// A number with its unit, before its words of comparison are looked at.
@@ -333,65 +325,4 @@ impl Quantity {
     pub(super) fn is_compared(&self) -> bool {
         !self.comparison.is_empty()
     }
-}
-
-/// Whether a quantity is one to count with.
-fn is_figure(sentence: &str, quantity: &Quantity) -> bool {
-    let before = &sentence[..quantity.range.start];
-    let after = &sentence[quantity.range.end..];
-    let written = &sentence[quantity.range.clone()];
-    if quantity_words("not_after")
-        .iter()
-        .any(|word| after.starts_with(word))
-        || stands_in_short_quotes(sentence, &quantity.range)
-    {
-        return false;
-    }
-    let is_spoken = !written.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    let is_small_spoken = quantity.amount.value < 11.0;
-    let is_small = is_small_spoken && quantity.class != Class::Measure;
-    match quantity.class {
-        Class::Bare => {
-            let large = written.contains(['万', '亿', '余', '多']);
-            (large || quantity.is_compared()) && !is_spoken
-        }
-        Class::Duration => quantity.is_compared() || ends_with_any(before, "duration_link"),
-        _ if is_spoken && has_no_digit(written) && quantity.unit != "%" => quantity.is_compared(),
-        _ if is_spoken && is_small => quantity.is_compared() || ends_with_any(before, "total"),
-        Class::Measure if is_spoken => {
-            matches!(
-                quantity.unit,
-                "倍" | "番" | "成" | "%" | "个百分点" | "百分点"
-            ) || !is_small_spoken
-        }
-        _ => true,
-    }
-}
-
-/// 千, 百亿: scales without a digit.
-fn has_no_digit(written: &str) -> bool {
-    !written.contains([
-        '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '〇', '零',
-    ])
-}
-
-pub(super) fn ends_with_any(text: &str, kind: &str) -> bool {
-    quantity_words(kind).iter().any(|word| text.ends_with(word))
-}
-
-/// Whether bytes stand between quotation marks with so little else that they are part of a name:
-/// “两个15%”.
-fn stands_in_short_quotes(sentence: &str, range: &Range<usize>) -> bool {
-    const LONGEST: usize = 12;
-    let Some(open) = sentence[..range.start].rfind(['“', '「', '‘']) else {
-        return false;
-    };
-    let closing = ['”', '」', '’'];
-    if sentence[open..range.start].contains(closing) {
-        return false;
-    }
-    let Some(close) = sentence[range.end..].find(closing) else {
-        return false;
-    };
-    sentence[open..range.end + close].chars().count() <= LONGEST
 }

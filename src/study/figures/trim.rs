@@ -33,6 +33,13 @@ impl Tail {
     fn take_links(&mut self) {
         for kind in ["distributive", "link"] {
             while let Some(word) = longest_end(&self.rest, kind) {
+                // 储能 does not end with 能, and 提升至 says that the value is not how much it rose.
+                let is_other = |kind| {
+                    longest_end(&self.rest, kind).is_some_and(|other| other.len() > word.len())
+                };
+                if is_other("not_link") || is_other("change") {
+                    break;
+                }
                 // A word that is all there is is the name.
                 self.distributes |= quantity_words("distributive").contains(&word);
                 self.cut(word);
@@ -59,6 +66,9 @@ impl Tail {
                 change.insert_str(0, &self.rest[year..]);
                 self.rest.truncate(year);
             }
+        }
+        if let Some(level) = change.strip_suffix('到') {
+            change = format!("{level}至");
         }
         if !change.is_empty() {
             let known = self.change.take().unwrap_or_default();
@@ -146,7 +156,12 @@ pub(super) fn without_verb(text: &str) -> String {
     let verb = quantity_words("action")
         .iter()
         .find(|word| text.starts_with(**word) && text.len() > word.len());
-    verb.map_or(text, |word| &text[word.len()..]).to_owned()
+    let rest = verb.map_or(text, |word| &text[word.len()..]);
+    match rest.strip_prefix(['和', '与', '、', '并']) {
+        // 培育和引进企业
+        Some(more) if verb.is_some() => without_verb(more),
+        _ => rest.to_owned(),
+    }
 }
 
 /// Whether words end with a verb that wants an object: 建成, 共抽查, 涉及.
@@ -212,17 +227,21 @@ pub(super) fn counted_noun(text: &str) -> &str {
 
 /// A name as it is shown: no mark without its counterpart, no 共 or 已 before a verb.
 pub(super) fn shown(name: &str) -> String {
-    let mut shown = tidy(name).to_owned();
+    let mut shown = tidy(name).trim_end_matches('等').to_owned();
     for (open, close) in [('“', '”'), ('‘', '’'), ('《', '》'), ('「', '」')] {
         if shown.matches(open).count() != shown.matches(close).count() {
             shown.retain(|c| c != open && c != close);
         }
     }
-    for word in ["累计", "共计", "共", "已"] {
+    for word in ["共计", "共", "已"] {
         let places: Vec<usize> = shown.match_indices(word).map(|(at, _)| at).collect();
         for at in places.into_iter().rev() {
             let after = &shown[at + word.len()..];
+            let is_other = quantity_words("not_lead")
+                .iter()
+                .any(|other| shown[at..].starts_with(other));
             if at > 0
+                && !is_other
                 && quantity_words("action")
                     .iter()
                     .any(|verb| after.starts_with(verb))
@@ -231,8 +250,22 @@ pub(super) fn shown(name: &str) -> String {
             }
         }
     }
+    shown = without_streak(&shown.replace("分别", ""));
     shown.retain(|c| !c.is_whitespace());
     shown
+}
+
+/// Without 连续两年, which tells of other years too.
+fn without_streak(name: &str) -> String {
+    let Some((before, rest)) = name.split_once("连续") else {
+        return name.to_owned();
+    };
+    let number = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十多个".contains(c);
+    let unit = rest.trim_start_matches(number);
+    match unit.strip_prefix(['年', '月']) {
+        Some(after) if unit.len() < rest.len() => format!("{before}{after}"),
+        _ => name.to_owned(),
+    }
 }
 
 fn tidy(text: &str) -> &str {
