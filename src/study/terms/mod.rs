@@ -78,6 +78,9 @@ const NEW_WORDS: Limits = Limits {
     least_freedom: 2.0,
 };
 
+/// Words of plain speech are a name where one occurrence in so many is quoted.
+const QUOTED_SHARE: usize = 5;
+
 /// The labels of a corpus, the surest first.
 pub fn terms(passages: &[Passage], families: &[Family], limits: TermLimits) -> Vec<FoundTerm> {
     let content: Vec<&Passage> = passages
@@ -146,6 +149,16 @@ fn is_slogan(label: &str) -> bool {
         || label.ends_with("连丰")
         || formulas()
             .any(|formula| formula == label || label.chars().count() > 5 && formula.contains(label))
+}
+
+/// Whether a label is made of words that every report is full of: 重点领域改革, 社会治理. Such words are a
+/// name only where the texts quote them as one.
+fn is_plain_speech(label: &str) -> bool {
+    label.is_empty()
+        || term_words("plain")
+            .iter()
+            .filter_map(|word| label.strip_prefix(word))
+            .any(is_plain_speech)
 }
 
 /// Whether a label begins or ends as names of reforms do.
@@ -254,7 +267,8 @@ impl Seen {
             .filter(|region| !region.is_empty())
             .collect();
         let places = places.len().max(usize::from(!documents.is_empty()));
-        if places < limits.least_places || occurrences < limits.least_occurrences {
+        let is_plain = is_plain_speech(label) && candidate.quoted * QUOTED_SHARE < occurrences;
+        if places < limits.least_places || occurrences < limits.least_occurrences || is_plain {
             return None;
         }
         let year = |passage: &Passage| {
@@ -340,11 +354,11 @@ fn without_parts(found: Vec<FoundTerm>) -> Vec<FoundTerm> {
         .map(|term| (term.label.clone(), term.occurrences))
         .collect();
     let is_part = |term: &FoundTerm| {
-        longer.iter().any(|(label, occurrences)| {
-            label.len() > term.label.len()
-                && label.contains(&term.label)
-                && occurrences * 10 >= term.occurrences * 8
-        })
+        let inside = longer
+            .iter()
+            .filter(|(label, _)| label.len() > term.label.len() && label.contains(&term.label));
+        let most: usize = inside.map(|(_, occurrences)| *occurrences).sum();
+        most * 10 >= term.occurrences * 8
     };
     found.into_iter().filter(|term| !is_part(term)).collect()
 }
@@ -430,5 +444,14 @@ mod tests {
             labels: vec!["民意速办".into(), "民意快办".into()],
         }];
         assert_eq!(proposals(&found, &known), []);
+    }
+
+    #[test]
+    fn plain_speech_is_a_label_only_where_it_is_quoted() {
+        let plain: Vec<bool> = ["重点领域改革", "社会治理", "零基预算改革", "免申即享"]
+            .into_iter()
+            .map(is_plain_speech)
+            .collect();
+        assert_eq!(plain, [true, true, false, false]);
     }
 }
