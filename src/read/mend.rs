@@ -82,9 +82,9 @@ fn margin(lines: &[RawLine], measure: Measure) -> Option<(usize, usize)> {
         })
 }
 
-/// Whether a line begins something new: a number, an article.
+/// Whether a line begins something new: a number, an article, a fact about the document.
 fn starts_anew(text: &str) -> bool {
-    layout::has_marker(text)
+    layout::has_marker(text) || layout::is_header(text)
 }
 
 /// Whether one line comes right after another, no empty line between.
@@ -244,6 +244,20 @@ mod tests {
             .into_iter()
             .map(|line| line.text)
             .collect()
+    }
+
+    #[test]
+    fn a_fact_under_a_full_line_is_no_part_of_it() {
+        let line = |what: &str| {
+            format!(
+                "受某某症候群影響發生營運困難之{what}產業及醫療機構之貸款紓困輔導暨補償施行辦法"
+            )
+        };
+        let [title, one, two] = ["觀光", "運輸", "百貨"].map(line);
+        let text = format!("{title}\n法規性質：命令\n{one}\n續行文字。\n{two}\n續行文字。\n");
+        let mended = mended(&text);
+        assert_eq!(mended[..2], [title, "法規性質：命令".to_owned()]);
+        assert_eq!(mended[2], format!("{one}續行文字。"));
     }
 
     #[test]

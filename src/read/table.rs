@@ -30,6 +30,14 @@ pub(in crate::read) struct Table {
     pub title: Vec<&'static str>,
     /// What unnumbered headings end with.
     pub section: Vec<&'static str>,
+    /// Who asks, before a colon (问, 记者).
+    pub question: Vec<&'static str>,
+    /// Who answers, before a colon (答).
+    pub answer: Vec<&'static str>,
+    /// What stands above a list of other articles.
+    pub related: Vec<&'static str>,
+    /// Names of the columns of sites, as whole lines above a title.
+    pub column: HashSet<&'static str>,
     /// What stands before an attached document.
     pub attachment: Vec<&'static str>,
     /// What stands before a table of contents.
@@ -56,6 +64,10 @@ fn parse(rows: &'static str) -> Table {
         match kind {
             "header" => drop(table.header.insert(spelling)),
             "furniture-start" => table.furniture_start.push(spelling),
+            "column" => drop(table.column.insert(spelling)),
+            "question" => table.question.push(spelling),
+            "answer" => table.answer.push(spelling),
+            "related" => table.related.push(spelling),
             "furniture-line" => drop(table.furniture_line.insert(spelling)),
             "furniture-part" => table.furniture_part.push(spelling),
             "status" => drop(table.status.insert(spelling)),
@@ -92,7 +104,7 @@ mod tests {
             let (kind, spelling) = row.split_once('\t').unwrap_or_else(|| panic!("{row:?}"));
             let known = "header furniture-start furniture-line furniture-part status closing \
                          address recipient organ speaker title section attachment contents \
-                         container given";
+                         container given related question answer column";
             assert!(known.split_whitespace().any(|name| name == kind), "{row:?}");
             assert_eq!(fold(spelling), spelling, "{row:?}");
             assert!(

@@ -17,6 +17,7 @@ pub(super) fn mark(items: &mut [Item]) {
             item.kind = Some(LineKind::Boilerplate);
         }
     }
+    mark_related(items);
     mark_tail(items);
 }
 
@@ -36,6 +37,33 @@ pub(super) fn mark_trails(items: &mut [Item]) {
             if item.length() <= STEP {
                 item.kind = Some(LineKind::Boilerplate);
             }
+        }
+    }
+}
+
+/// A list of other articles that a site puts under the text: short lines up to the end.
+fn mark_related(items: &mut [Item]) {
+    let heads = |item: &Item| {
+        let text = bare(&item.squeezed);
+        item.kind == Some(LineKind::Boilerplate)
+            && table().related.iter().any(|related| {
+                let rest = text.strip_prefix(related);
+                rest.is_some_and(|rest| rest.trim_matches([':', '：', '>', '+']).is_empty())
+            })
+    };
+    let Some(head) = items.iter().rposition(heads) else {
+        return;
+    };
+    let is_listed = |item: &Item| {
+        let is_sentence = item.squeezed.ends_with(['。', '；', '！']);
+        item.kind.is_some() || (item.length() <= SHORT && !is_sentence && item.marker.is_none())
+    };
+    if items[head + 1..].iter().all(is_listed) {
+        for item in items[head + 1..]
+            .iter_mut()
+            .filter(|item| item.kind.is_none())
+        {
+            item.kind = Some(LineKind::Boilerplate);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::furniture::is_furniture;
 use super::{Hint, Item, shape};
 use crate::document::LineKind;
+use crate::read::table::table;
 
 /// How many lines may stand above the text.
 const DEEPEST: usize = 160;
@@ -10,6 +11,7 @@ const DEEPEST: usize = 160;
 pub(super) fn mark(items: &mut [Item]) {
     let body = body(items);
     mark_facts(&mut items[..body]);
+    mark_columns(&mut items[..body]);
     mark_title(items, body);
     mark_salutations(items, body);
 }
@@ -57,6 +59,18 @@ fn mark_facts(head: &mut [Item]) {
     }
     mark_long_notes(head);
     mark_values(head);
+}
+
+/// The name of the column of a site that a page stands in (政务公开, 年度报告), above the title.
+fn mark_columns(head: &mut [Item]) {
+    let title = head
+        .iter()
+        .rposition(|item| item.kind.is_none() && shape::ends_as_title(&item.squeezed));
+    for item in &mut head[..title.unwrap_or(0)] {
+        if item.kind.is_none() && table().column.contains(item.squeezed.as_str()) {
+            item.kind = Some(LineKind::Boilerplate);
+        }
+    }
 }
 
 /// Notes under a title that were broken over several lines.

@@ -9,6 +9,7 @@ mod furniture;
 mod head;
 mod marker;
 mod outline;
+mod questions;
 mod runs;
 mod shape;
 mod unnumbered;
@@ -129,6 +130,11 @@ pub(super) fn without_article(text: &str) -> &str {
     }
 }
 
+/// Whether a line gives facts about its document: `来源：…`.
+pub(super) fn is_header(text: &str) -> bool {
+    shape::is_header(&Item::new(RawLine::new(1, text.to_owned())))
+}
+
 /// Whether a line is page furniture by its words.
 pub(super) fn is_furniture(text: &str) -> bool {
     furniture::is_furniture(&Item::new(RawLine::new(1, text.to_owned())))
@@ -191,6 +197,57 @@ mod tests {
                 "signature  | 2022年1月6日",
                 "boilerplate  | 附件:",
                 "boilerplate  | 文章推荐:",
+            ]
+        );
+    }
+
+    #[test]
+    fn questions_are_headings_over_their_answers() {
+        let text = "《某办法》答记者问\n近日，某局公布某办法，记者采访了某局负责人。\n一、问：出台背景是什么？\n\
+                    答：为了规范管理，制定某办法。\n一是公开。\n二、问：主要内容有哪些？\n答：共十条。\n\
+                    三、问：何时施行？答：明年起。\n";
+        assert_eq!(
+            laid_out(text)[2..],
+            [
+                "heading1  | 一、问：出台背景是什么？",
+                "paragraph 一、问：出台背景是什么？ | 答：为了规范管理，制定某办法。",
+                "paragraph 一、问：出台背景是什么？ | 一是公开。",
+                "heading1  | 二、问：主要内容有哪些？",
+                "paragraph 二、问：主要内容有哪些？ | 答：共十条。",
+                "heading1  | 三、问：何时施行？",
+                "paragraph 三、问：何时施行？ | 答：明年起。",
+            ]
+        );
+    }
+
+    #[test]
+    fn minutes_have_their_facts_above_and_a_column_of_the_site_is_no_title() {
+        let text = "工作报告\n某市政府第12次常务会议纪要\n时间：2023年5月8日\n地点：市政府会议室\n主持：王某\n\
+                    出席：张某、李某\n会议议定事项如下：\n一、关于补贴标准\n会议决定提高标准。\n二、关于服务\n会议同意。\n";
+        assert_eq!(
+            laid_out(text)[..8],
+            [
+                "boilerplate  | 工作报告",
+                "title  | 某市政府第12次常务会议纪要",
+                "header  | 时间：2023年5月8日",
+                "header  | 地点：市政府会议室",
+                "header  | 主持：王某",
+                "header  | 出席：张某、李某",
+                "paragraph  | 会议议定事项如下：",
+                "heading1  | 一、关于补贴标准",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_list_of_other_articles_under_the_text_is_furniture() {
+        let text = "某区2020年工作总结\n2020年，某区推行一网通办。\n相关稿件\n·某区2019年工作总结\n·某区2018年工作总结\n";
+        assert_eq!(
+            laid_out(text)[2..],
+            [
+                "boilerplate  | 相关稿件",
+                "boilerplate  | ·某区2019年工作总结",
+                "boilerplate  | ·某区2018年工作总结",
             ]
         );
     }

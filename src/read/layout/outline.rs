@@ -3,7 +3,7 @@
 //! Levels are dense: of the families that a document uses as headings, the outermost is 1.
 
 use super::marker::Family;
-use super::{Item, runs, unnumbered};
+use super::{Item, questions, runs, unnumbered};
 use crate::document::{Line, LineKind};
 
 /// What a line turned out to be.
@@ -109,6 +109,7 @@ pub(super) fn rank(family: Family) -> u8 {
 fn parts(items: &[Item]) -> Vec<Part> {
     let mut parts = vec![Part::Text; items.len()];
     runs::decide(items, &mut parts);
+    questions::decide(items, &mut parts);
     unnumbered::decide_styled(items, &mut parts);
     unnumbered::decide_plain(items, &mut parts);
     parts

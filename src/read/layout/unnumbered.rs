@@ -7,7 +7,7 @@ use super::{Hint, Item, shape};
 use crate::document::LineKind;
 
 /// The rank of unnumbered headings above 一、, and of those below every number.
-const UNNUMBERED_ABOVE: u8 = 50;
+pub(super) const UNNUMBERED_ABOVE: u8 = 50;
 const UNNUMBERED_BELOW: u8 = 110;
 
 /// Headings by style or tag that no number made headings.
