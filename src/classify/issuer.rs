@@ -238,7 +238,36 @@ pub(super) fn organ_of_title(title: &str) -> Option<String> {
     ends.into_iter()
         .map(|end| title[..end].trim())
         .find(|name| is_organ(name) && !name.contains('《'))
+        .or_else(|| organ_before_subject(title, &folded))
         .map(str::to_owned)
+}
+
+/// The organ that stands before what a report is about, behind the year that the title may begin
+/// with: 2022年滨海新区政务服务办公室工作总结.
+fn organ_before_subject<'t>(title: &'t str, folded: &str) -> Option<&'t str> {
+    let subjects = [
+        "工作",
+        "法治",
+        "依法",
+        "政务公开",
+        "政府信息公开",
+        "信息公开",
+        "年度",
+    ];
+    let start = dates(folded)
+        .first()
+        .filter(|dated| dated.range.start == 0)
+        .map_or(0, |dated| dated.range.end);
+    let start = start + (folded[start..].len() - folded[start..].trim_start_matches('度').len());
+    let mut ends: Vec<usize> = subjects
+        .iter()
+        .flat_map(|subject| folded[start..].match_indices(subject))
+        .map(|(at, _)| start + at)
+        .collect();
+    ends.sort_unstable();
+    ends.into_iter()
+        .map(|end| title[start..end].trim())
+        .find(|name| is_organ(name) && !name.contains('《') && !name.ends_with("政府"))
 }
 
 #[cfg(test)]
@@ -272,6 +301,11 @@ mod tests {
                 "福田区政务服务数据管理局2021年法治政府建设年度报告",
                 Some("福田区政务服务数据管理局"),
             ),
+            (
+                "2022年滨海新区政务服务办公室工作总结和2023年工作计划",
+                Some("滨海新区政务服务办公室"),
+            ),
+            ("2021年度合肥市林业局依法行政工作报告", Some("合肥市林业局")),
             ("2025年上海市政府工作报告", None),
             ("曲靖市文明行为促进条例", None),
             ("关于规范“自媒体”医疗科普行为的通知", None),

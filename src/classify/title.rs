@@ -49,10 +49,22 @@ pub(super) fn of_title(title: &str) -> Option<&'static Kind> {
     loop {
         let bare = rest.trim_end_matches(|c: char| c.is_whitespace() || "》”\"」』*".contains(c));
         let Some(inner) = bare.strip_suffix([')', '）', ']', '】', '〕']) else {
-            return Kind::of_title(bare);
+            let last = Kind::of_title(bare);
+            return report_before(bare, last).or(last);
         };
         rest = &inner[..inner.rfind(['(', '（', '[', '【', '〔'])?];
     }
+}
+
+/// The report that a title names before a plan: 2022年工作总结和2023年工作计划 is a 总结.
+fn report_before(title: &str, last: Option<&'static Kind>) -> Option<&'static Kind> {
+    last.filter(|kind| kind.group == "plan" && !title.contains("关于"))?;
+    let joints = ["和", "及", "与", "暨", "、"];
+    let ends = joints
+        .iter()
+        .flat_map(|joint| title.match_indices(joint).map(|(at, _)| at));
+    ends.filter_map(|end| Kind::of_title(&title[..end]))
+        .find(|kind| kind.group == "report")
 }
 
 /// A title without the number of the one article that a document holds: 刑法第十三条.
