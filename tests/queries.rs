@@ -323,3 +323,73 @@ fn case_22_a_name_after_its_short_region_is_found_in_full() {
     let Some(index) = seeds() else { return };
     assert_eq!(lines(index, "区政务服务数据管理局"), 13);
 }
+
+/// Pieces of questions that mean something to the query language, and some that do not.
+const PIECES: [&str; 34] = [
+    "改革",
+    "跨省通办",
+    "NOT",
+    "OR",
+    "AND",
+    "(",
+    ")",
+    "（",
+    "）",
+    "\"",
+    "“",
+    "”",
+    "-",
+    "*",
+    "~3",
+    "~",
+    "region:",
+    "地区:广东",
+    "year:2019..2021",
+    "year:",
+    "title:",
+    "来源:",
+    ":",
+    " ",
+    "　",
+    "\t",
+    "\n",
+    "8.6%",
+    "２０２１",
+    "A",
+    "\u{0}",
+    "\u{200b}",
+    "😀",
+    "《办法》",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_string_is_a_question_and_its_canonical_form_asks_the_same(
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES.to_vec()), 0..40),
+        noise in ".{0,40}",
+    ) {
+        static INDEX: OnceLock<IndexReader> = OnceLock::new();
+        let index = INDEX.get_or_init(|| texts(&["深圳推行跨省通办改革", "佔8.6%，2021年《办法》", "A类企业"]));
+        let query = parse(&(pieces.concat() + &noise));
+        let canonical = query.canonical();
+        proptest::prop_assert_eq!(&parse(&canonical).root, &query.root, "{}", canonical);
+        let results = ask(index, &Request { explain: true, ..Request::of(query) });
+        let tiers = results.total.tiers;
+        proptest::prop_assert_eq!(results.total.paragraphs, tiers.exact + tiers.all + tiers.any);
+    }
+}
+
+#[test]
+fn a_question_of_a_hundred_thousand_bytes_is_bounded_and_says_so() {
+    let index = texts(&["深圳推行跨省通办改革"]);
+    for piece in [
+        "(", "\"", "NOT ", "改 ", "改", "a*", "-", "改 OR ", "title:", "\u{0}", "（改",
+    ] {
+        let question = piece.repeat(100_000 / piece.len());
+        let results = found(&index, &question, Match::Auto);
+        let readable = question.chars().any(char::is_alphanumeric);
+        assert!(!readable || !results.notes.is_empty(), "{piece}");
+    }
+}

@@ -17,4 +17,5 @@ mod indexing;
 mod instruments;
 mod operating;
 mod researching;
+mod schema;
 mod showing;
