@@ -96,6 +96,27 @@ impl IndexReader {
         Ok(damaged)
     }
 
+    /// Removes the files of segments that the commit does not have: a writer that was killed while it
+    /// wrote or merged them leaves them, and they would stay until the next commit. Only for who
+    /// holds the lock of the index; whoever is opening an older commit opens again.
+    pub fn sweep_segments(&self) {
+        let segments = self.searcher().segment_readers().iter();
+        let needed: Vec<_> = segments.flat_map(files_of).map(|(name, _)| name).collect();
+        let is_left = |name: &str| {
+            let id = name.split('.').next().unwrap_or_default();
+            let is_segment = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let is_alive = needed.iter().any(|needed| needed.starts_with(id));
+            is_segment && (!is_alive || name.ends_with(".del") && !needed.iter().any(|n| n == name))
+        };
+        let entries = self.generation().map(fs::read_dir).into_iter().flatten();
+        for entry in entries.flatten().flatten() {
+            if entry.file_name().to_str().is_some_and(is_left) {
+                // What cannot be removed now is removed by the next run.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
     fn path_of(&self, name: &str) -> Option<PathBuf> {
         Some(self.generation()?.join(name))
     }

@@ -80,6 +80,9 @@ impl Base {
         if let Some(generation) = &self.generation {
             Manifest::sweep(generation, &self.attachment.manifest);
             IndexFolder::sweep_unfinished(generation);
+            if let Ok(reader) = IndexReader::open_generation_in(generation) {
+                reader.sweep_segments();
+            }
         }
         Ok(())
     }

@@ -160,3 +160,27 @@ fn the_status_speaks_of_documents_segments_sizes_and_runs() {
         (3, 1500)
     );
 }
+
+#[test]
+fn a_run_with_nothing_to_do_removes_what_a_killed_merge_has_left() {
+    let bench = used();
+    let before = files(&bench);
+    let folder = before[0].parent().unwrap().to_owned();
+    let id = "0123456789abcdef0123456789abcdef";
+    for ending in ["idx", "term", "7.del"] {
+        fs::write(folder.join(format!("{id}.{ending}")), "half").unwrap();
+    }
+    fs::write(folder.join(".tmpA1b2C3"), "half").unwrap();
+    assert_eq!(bench.update(None).unchanged, 3);
+    // A file that was written in the moment of the run before is looked at again, and the manifest says
+    // so.
+    let segments = |files: Vec<PathBuf>| {
+        let is_manifest = |file: &PathBuf| file.extension().is_some_and(|e| e == "jsonl");
+        files
+            .into_iter()
+            .filter(|file| !is_manifest(file))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(segments(files(&bench)), segments(before));
+    assert_eq!(problems(&bench), [""; 0]);
+}
