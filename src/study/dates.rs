@@ -129,13 +129,23 @@ impl Dates {
     }
 }
 
-/// The year that a section of a work report looks back on: the one of its heading, or the one
-/// before the session.
+/// The year that a section looks back on: the one of a heading that says so (2007年工作回顾 in a report of
+/// 2008), or in a work report the one before its session.
 fn reviewed(document: &Metadata, headings: &[String], role: Option<&str>) -> Option<i32> {
-    if document.kind.as_deref() != Some(WORK_REPORT) || !LOOKING_BACK.contains(&role?) {
+    if !LOOKING_BACK.contains(&role?) {
         return None;
     }
     let session = document.year?;
+    let reviews = headings.iter().rev().find(|heading| {
+        let heading = fold(heading);
+        heading.contains("回顾")
+    });
+    if let Some(year) = reviews.and_then(|heading| year_in(heading)) {
+        return (year < session).then_some(year);
+    }
+    if document.kind.as_deref() != Some(WORK_REPORT) {
+        return None;
+    }
     let stated = headings.iter().rev().find_map(|heading| year_in(heading));
     match stated {
         Some(year) if year < session => Some(year),
@@ -266,6 +276,10 @@ mod tests {
         };
         let stale = "六、2023年度推进法治政府建设的情况";
         assert_eq!(year(&other, stale, Some("measures")), Some(2024));
+        assert_eq!(
+            year(&other, "一、2023年工作回顾", Some("measures")),
+            Some(2023)
+        );
     }
 
     #[test]

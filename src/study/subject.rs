@@ -29,6 +29,28 @@ pub(super) fn subject(
     nearest_label(shown, claim, labels, head)
         .or_else(|| quoted(&shown[claim..], head))
         .or_else(|| last_quoted(&shown[..claim]))
+        .or_else(|| {
+            (head == Head::Anywhere)
+                .then(|| object(&around.after))
+                .flatten()
+        })
+}
+
+/// The object of 首创 or 率先推行 that is a name by its ending and nothing more: 首创河长制.
+fn object(after: &str) -> Option<String> {
+    let mut rest = after;
+    while let Some(word) = ["acts", "scope"]
+        .into_iter()
+        .find_map(|kind| starts_with(rest, kind))
+        .or_else(|| rest.starts_with('在').then_some("在"))
+    {
+        rest = &rest[word.len()..];
+    }
+    let end = rest.find(|c| !is_han(c)).unwrap_or(rest.len());
+    let name = rest[..end].trim_end_matches("改革").trim_end_matches("度");
+    let is_name =
+        name.ends_with(['制', '办', '批', '享']) && !name.contains(['的', '和', '与', '了']);
+    (is_name && (3..=8).contains(&name.chars().count())).then(|| name.to_owned())
 }
 
 /// What stands before a claim that is a clause of its own: 推行“免申即享”，属全省首创.
