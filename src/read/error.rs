@@ -38,6 +38,14 @@ pub enum ReadError {
         /// The limit in force.
         limit: usize,
     },
+    /// The file has more pages than the limit; those up to the limit were read.
+    #[error("{pages} pages in it, more than the limit of {limit}; the others are not read")]
+    TooManyPages {
+        /// How many pages the file has.
+        pages: usize,
+        /// The limit in force.
+        limit: usize,
+    },
     /// The file, or what it unfolds to, is larger than the limit.
     #[error("{bytes} bytes, more than the limit of {limit}")]
     TooLarge {

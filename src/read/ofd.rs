@@ -10,21 +10,25 @@ use super::layout::RawLine;
 use super::pages::{self, Piece};
 use super::{Format, Limits, ReadError, decode};
 
-/// The lines of an OFD file.
-pub(super) fn ofd(bytes: &[u8], limits: &Limits) -> Result<Vec<RawLine>, ReadError> {
+/// The lines of an OFD file, and how many pages it has.
+pub(super) fn ofd(bytes: &[u8], limits: &Limits) -> Result<(Vec<RawLine>, usize), ReadError> {
     let mut archive = Archive::open(bytes, Format::Ofd, limits)?;
     let mut found = Vec::new();
+    let mut all = 0;
     for document in roots(&mut archive)? {
         let Some(text) = part(&mut archive, &document)? else {
             continue;
         };
-        for page in page_paths(&text, &document)?.into_iter().take(limits.pages) {
+        let pages = page_paths(&text, &document)?;
+        let left = limits.pages.saturating_sub(all);
+        all += pages.len();
+        for page in pages.into_iter().take(left) {
             if let Some(text) = part(&mut archive, &page)? {
                 found.push(pieces(&text)?);
             }
         }
     }
-    Ok(pages::lines(found))
+    Ok((pages::lines(found), all))
 }
 
 /// The paths of the documents that the archive lists.

@@ -10,8 +10,8 @@ use super::layout::RawLine;
 use super::pages::{self, Piece};
 use super::{Format, Limits, ReadError};
 
-/// The lines of a PDF file.
-pub(super) fn pdf(bytes: Vec<u8>, limits: &Limits) -> Result<Vec<RawLine>, ReadError> {
+/// The lines of a PDF file, and how many pages it has.
+pub(super) fn pdf(bytes: Vec<u8>, limits: &Limits) -> Result<(Vec<RawLine>, usize), ReadError> {
     let document = PdfDocument::from_bytes(bytes).map_err(|error| reason(&error))?;
     let count = document.page_count().map_err(|error| reason(&error))?;
     let mut found = Vec::new();
@@ -24,7 +24,7 @@ pub(super) fn pdf(bytes: Vec<u8>, limits: &Limits) -> Result<Vec<RawLine>, ReadE
     }
     match first_error {
         Some(error) if found.is_empty() => Err(reason(&error)),
-        _ => Ok(pages::lines(found)),
+        _ => Ok((pages::lines(found), count)),
     }
 }
 
