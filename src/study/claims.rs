@@ -272,11 +272,20 @@ fn meant(hit: &Hit, range: &Range<usize>, around: &Surroundings) -> Stance {
         Stance::Done
     } else if rules || aim.is_some() || matches!(judged, Stance::Planned | Stance::Estimate) {
         Stance::Planned
-    } else if elsewhere(around, &hit.document.region, hit.document.year).is_some() {
+    } else if is_of_others(hit, range, around) {
         Stance::Mention
     } else {
         Stance::Done
     }
+}
+
+/// Whether the clause speaks of another place; the word of the claim is what that place did.
+fn is_of_others(hit: &Hit, range: &Range<usize>, around: &Surroundings) -> bool {
+    let around = Surroundings {
+        after: format!("{}{}", fold(&hit.text[range.clone()]), around.after),
+        ..around.clone()
+    };
+    elsewhere(&around, &hit.document.region, hit.document.year).is_some()
 }
 
 /// How far before a claim a word that makes it an aim may stand, in characters.

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::document::Status;
 use crate::lexicon::cues;
+use crate::text::is_han;
 
 use super::elsewhere::elsewhere;
 use super::near::{distance, first_of, head, is_part_at, is_part_of_other, last_of, tail};
@@ -352,14 +353,16 @@ fn by_words(around: &Surroundings, setting: &Setting<'_>) -> Judgement {
     }
 }
 
-/// Whether the sentence counts something behind the term, and not for a year to come: 事项23项.
+/// Whether the sentence counts something behind the term, and not for a year to come: 事项23项. A date or
+/// a number of a rule counts nothing.
 fn is_counted(around: &Surroundings, year: Option<i32>) -> bool {
     let after = &around.sentence_after;
     let mut last = '，';
     let mut counts = false;
     for character in after.chars() {
-        counts |=
-            last.is_ascii_digit() && "件项万亿家户人次个%份宗笔起名台所余".contains(character);
+        let is_unit =
+            character == '%' || (is_han(character) && !"年月日号期届章款".contains(character));
+        counts |= last.is_ascii_digit() && is_unit;
         last = character;
     }
     counts && year.is_none_or(|year| year_to_come(after, year).is_none())
