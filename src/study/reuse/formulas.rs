@@ -28,6 +28,7 @@ static PHRASES: LazyLock<HashMap<[u32; 2], Vec<Vec<u32>>>> = LazyLock::new(|| {
 pub fn idle_units(text: &str, content: &Content) -> Vec<bool> {
     let mut idle = vec![false; content.len()];
     mark_formulas(&content.codes, &mut idle);
+    mark_sessions(text, content, &mut idle);
     mark_titles(text, content, &mut idle);
     idle
 }
@@ -48,6 +49,23 @@ fn mark_formulas(codes: &[u32], idle: &mut [bool]) {
                 at += phrase.len();
             }
             None => at += 1,
+        }
+    }
+}
+
+/// 省委十二届五次全会: which session of which organ is no more telling than a title.
+fn mark_sessions(text: &str, content: &Content, idle: &mut [bool]) {
+    const ORGANS: [&str; 7] = ["自治区党委", "党委", "省委", "市委", "区委", "县委", "州委"];
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    for (at, _) in text.match_indices("次全会") {
+        let before = text[..at].trim_end_matches(is_number);
+        let before = before.strip_suffix('届').unwrap_or(before);
+        let before = before.trim_end_matches(is_number);
+        let organ = ORGANS.iter().find_map(|organ| before.strip_suffix(organ));
+        let start = organ.unwrap_or(before).len();
+        let end = at + "次全会".len();
+        for (range, idle) in content.ranges.iter().zip(idle.iter_mut()) {
+            *idle |= start <= range.start && range.end <= end;
         }
     }
 }
@@ -90,6 +108,10 @@ mod tests {
         assert_eq!(
             told("落实《法治政府建设实施纲要(2021-2025年)》和《论<坚持>》要求，办结率98.6%"),
             "落实和要求办结率98.6"
+        );
+        assert_eq!(
+            told("认真落实省委十二届五次全会和市委六届七次全会部署"),
+            "认真落实和部署"
         );
     }
 
