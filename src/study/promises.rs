@@ -191,6 +191,9 @@ fn answered(plan: &Answer<'_>, answers: &[Answer<'_>]) -> Promise {
     let (planned, told): (Vec<_>, Vec<_>) = found
         .into_iter()
         .partition(|(_, answer)| is_plan(&answer.statement));
+    let is_problem =
+        |answer: &Answer<'_>| answer.statement.passage.role.as_deref() == Some("problems");
+    let done = told.iter().find(|(_, answer)| !is_problem(answer));
     let told = &told[..told.len().min(MOST_ANSWERS)];
     let promise = |outcome, reason: String, answer: Option<&(f64, &Answer<'_>)>| Promise {
         plan: plan.statement.quote(),
@@ -204,13 +207,16 @@ fn answered(plan: &Answer<'_>, answers: &[Answer<'_>]) -> Promise {
         let (outcome, reason) = by_figures(&plan.figures, &answer.1.figures)?;
         Some((outcome, reason, answer))
     });
-    let by_words = told.iter().find_map(|answer| {
+    // A statement that only shares the label may speak of another trouble of the same reform.
+    let close = told.iter().filter(|(covered, _)| *covered >= LEAST_COVERED);
+    let by_words = close.into_iter().find_map(|answer| {
         let (outcome, reason) = by_words(plan, answer.1)?;
         Some((outcome, reason, answer))
     });
-    match (by_figure, by_words, told.first(), planned.first()) {
-        (Some((outcome, reason, answer)), None, ..) => promise(outcome, reason, Some(answer)),
-        (_, Some((outcome, reason, answer)), ..) => promise(outcome, reason, Some(answer)),
+    match (by_figure, by_words, done, planned.first()) {
+        (Some((outcome, reason, answer)), ..) | (None, Some((outcome, reason, answer)), ..) => {
+            promise(outcome, reason, Some(answer))
+        }
         (None, None, Some(answer), _) => {
             promise(Outcome::Kept, "the report tells of it".into(), Some(answer))
         }
@@ -236,6 +242,8 @@ fn by_figures(plans: &[Figure], reports: &[Figure]) -> Option<(Outcome, String)>
             .filter(|figure| figure.kind == Kind::Done && figure.unit == target.unit)
             .map(|figure| (in_common(&target.name, &figure.name), figure))
             .filter(|(common, _)| *common >= 2)
+            // Of equals the first: 新增11个，累计60个.
+            .rev()
             .max_by_key(|(common, _)| *common);
         let Some((_, figure)) = answer else { continue };
         let reached = is_reached(target, figure);
@@ -387,6 +395,23 @@ mod tests {
                     "3个工作日 is short of 2个工作日".to_owned()
                 ),
             ]
+        );
+    }
+
+    #[test]
+    fn another_trouble_of_the_same_reform_does_not_break_a_promise() {
+        assert_eq!(
+            told(
+                "计划2023年新推“免申即享”事项不少于7项。",
+                &[
+                    (
+                        "measures",
+                        "全年新增“免申即享”事项9项，当年拨付补贴2.3亿元。"
+                    ),
+                    ("problems", "少数补贴尚不能免申即享，仍需企业上传发票。"),
+                ]
+            ),
+            [(Outcome::Kept, "9项 reaches 不少于7项".to_owned())]
         );
     }
 
