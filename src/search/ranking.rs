@@ -80,7 +80,7 @@ pub(super) fn best(
     Ok(order)
 }
 
-/// The best paragraphs by themselves, `window` of each segment, best first.
+/// The best paragraphs by themselves, at most `window`, best first.
 pub(super) fn paragraphs(
     answer: &Answer<'_>,
     weighted: &[Weighted],
@@ -114,6 +114,7 @@ pub(super) fn paragraphs(
     }
     put_in_order(&mut placed);
     let is_whole = placed.len() <= window && placed.len() == answer.count();
+    placed.truncate(window);
     Ok(Order { placed, is_whole })
 }
 
