@@ -23,7 +23,7 @@ use super::segment::Segment;
 use crate::index::{IndexReader, first_of};
 
 /// The fewest paragraphs whose documents are looked at as wholes.
-const WINDOW: usize = 400;
+const WINDOW: usize = 1000;
 /// How often the whole counts beside the best paragraph.
 const WHOLES: u32 = 2;
 /// The views of running text.
@@ -36,7 +36,7 @@ pub(super) fn best_documents(
     sort: Sort,
     wanted: usize,
 ) -> Result<Order, SearchError> {
-    let window = wanted.saturating_mul(4).max(WINDOW);
+    let window = wanted.saturating_mul(8).max(WINDOW);
     let mut order = paragraphs(answer, weighted, sort, window)?;
     let mut seen = HashSet::new();
     order
