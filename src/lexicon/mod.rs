@@ -20,6 +20,7 @@ mod sections;
 mod tables;
 mod terms;
 pub mod variants;
+mod words;
 
 pub use cues::cues;
 pub use families::{Family, FamilyError, families, families_of, merge_families, parse_families};
