@@ -1,5 +1,6 @@
 //! Ctrl-C and SIGTERM: a run ends cleanly at the first, at once at the second.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -23,6 +24,14 @@ impl Signals {
             let _ = flag::register_usize(signal, Arc::clone(&caught), number);
         }
         Self(caught)
+    }
+
+    /// Whether what is being done is to go on.
+    pub(super) fn going_on(&self) -> ControlFlow<()> {
+        match self.exit_code() {
+            Some(_) => ControlFlow::Break(()),
+            None => ControlFlow::Continue(()),
+        }
     }
 
     /// The exit code that a shell knows a signal by, if one was caught: 130 or 143.

@@ -33,7 +33,7 @@ pub(super) fn update(common: &Common, arguments: &Update) -> anyhow::Result<Done
     }
     let mut observer = |event: Event<'_>| {
         show(common, &run.progress, event);
-        going_on(&signals)
+        signals.going_on()
     };
     let paths = &arguments.files.paths;
     let ended = if arguments.dry_run {
@@ -84,7 +84,7 @@ pub(super) fn watch(common: &Common, arguments: &Watch) -> anyhow::Result<Done> 
         if complaint.is_some() {
             return ControlFlow::Break(());
         }
-        going_on(&signals)
+        signals.going_on()
     };
     ingest::watch(
         folder,
@@ -96,13 +96,6 @@ pub(super) fn watch(common: &Common, arguments: &Watch) -> anyhow::Result<Done> 
         (Some(complaint), _) => Err(complaint),
         (None, Some(code)) => Ok(Done::Stopped(code)),
         (None, None) => Ok(Done::Whole),
-    }
-}
-
-fn going_on(signals: &Signals) -> ControlFlow<()> {
-    match signals.exit_code() {
-        Some(_) => ControlFlow::Break(()),
-        None => ControlFlow::Continue(()),
     }
 }
 

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use crate::index::Depth;
-use crate::ingest::{self, ArchiveReport, CheckReport, OptimizeReport};
+use crate::ingest::{self, ArchiveReport, CheckReport, IngestError, OptimizeReport};
 use crate::render::json_line;
 
 use super::clock;
 use super::common::Common;
 use super::exit::Done;
 use super::place::Place;
+use super::signals::Signals;
 use super::terminal;
 use super::xianli::ReportFormat;
 use super::xianli_index::{Backup, Check, Optimize, Restore};
@@ -69,18 +70,33 @@ pub(super) fn optimize(common: &Common, arguments: &Optimize) -> anyhow::Result<
 /// Writes the index into one file.
 pub(super) fn backup(common: &Common, arguments: &Backup) -> anyhow::Result<Done> {
     let place = Place::of(common);
-    let report = ingest::backup(place.folder()?, &arguments.file)?;
-    archived(arguments.format, &report, &arguments.file)
+    let signals = Signals::catch();
+    let folder = place.folder()?;
+    let ended = ingest::backup(folder, &arguments.file, &|| signals.going_on());
+    archived(common, &signals, arguments.format, ended, &arguments.file)
 }
 
 /// Lets the index in a file answer.
 pub(super) fn restore(common: &Common, arguments: &Restore) -> anyhow::Result<Done> {
     let place = Place::of(common);
-    let report = ingest::restore(place.folder()?, &arguments.file, clock::now())?;
-    archived(arguments.format, &report, &arguments.file)
+    let signals = Signals::catch();
+    let (folder, file) = (place.folder()?, &arguments.file);
+    let ended = ingest::restore(folder, file, clock::now(), &|| signals.going_on());
+    archived(common, &signals, arguments.format, ended, file)
 }
 
-fn archived(format: ReportFormat, report: &ArchiveReport, file: &Path) -> anyhow::Result<Done> {
+fn archived(
+    common: &Common,
+    signals: &Signals,
+    format: ReportFormat,
+    ended: Result<ArchiveReport, IngestError>,
+    file: &Path,
+) -> anyhow::Result<Done> {
+    if let (Err(IngestError::Stopped), Some(code)) = (&ended, signals.exit_code()) {
+        common.warn("stopped; nothing was changed");
+        return Ok(Done::Stopped(code));
+    }
+    let report = ended?;
     let ArchiveReport {
         documents,
         paragraphs,
@@ -91,7 +107,7 @@ fn archived(format: ReportFormat, report: &ArchiveReport, file: &Path) -> anyhow
         "{}: {documents} documents, {paragraphs} paragraphs, {bytes} bytes\n",
         file.display()
     );
-    print(format, &json_line(report), &text)?;
+    print(format, &json_line(&report), &text)?;
     Ok(Done::Whole)
 }
 

@@ -6,6 +6,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -36,18 +37,25 @@ const MANAGED: &str = ".managed.json";
 /// How often a backup is begun again when a writer replaced what it was about to take.
 const ATTEMPTS: usize = 20;
 
-/// Writes the last commit of the index in `folder` into one file.
+/// Is asked again and again whether to go on.
+pub type Asking<'a> = &'a dyn Fn() -> ControlFlow<()>;
+
+/// Writes the last commit of the index in `folder` into one file, as long as `asking` says so.
 ///
 /// # Errors
-/// When there is no index that this program can read, it is damaged, or the file cannot be written;
-/// then there is no file, or the one that was there before.
-pub fn backup(folder: &Path, file: &Path) -> Result<ArchiveReport, IngestError> {
+/// When there is no index that this program can read, it is damaged, the file cannot be written, or
+/// it was asked to end; then there is no file, or the one that was there before.
+pub fn backup(
+    folder: &Path,
+    file: &Path,
+    asking: Asking<'_>,
+) -> Result<ArchiveReport, IngestError> {
     for _ in 1..ATTEMPTS {
         let reader = IndexReader::open(folder)?;
         match Taken::from(&reader) {
             Ok(taken) => {
                 whole(&reader)?;
-                return written(&reader, &taken, file);
+                return written(&reader, &taken, file, asking);
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(failed("read", folder, error)),
@@ -56,7 +64,7 @@ pub fn backup(folder: &Path, file: &Path) -> Result<ArchiveReport, IngestError> 
     let reader = IndexReader::open(folder)?;
     let taken = Taken::from(&reader).map_err(|error| failed("read", folder, error))?;
     whole(&reader)?;
-    written(&reader, &taken, file)
+    written(&reader, &taken, file, asking)
 }
 
 /// What is damaged is not worth keeping, and is better known today than when it is needed.
@@ -69,16 +77,22 @@ fn whole(reader: &IndexReader) -> Result<(), IngestError> {
     }
 }
 
-/// Lets the index in a file answer in `folder`, in the place of what is there.
+/// Lets the index in a file answer in `folder`, in the place of what is there, unless `asking` says
+/// otherwise before it is whole.
 ///
 /// # Errors
-/// When another process writes the index, or the file is no backup, is damaged, or was made by
-/// another version; then the old index stands.
-pub fn restore(folder: &Path, file: &Path, now: SystemTime) -> Result<ArchiveReport, IngestError> {
+/// When another process writes the index, the file is no backup, is damaged, or was made by another
+/// version, or it was asked to end; then the old index stands.
+pub fn restore(
+    folder: &Path,
+    file: &Path,
+    now: SystemTime,
+    asking: Asking<'_>,
+) -> Result<ArchiveReport, IngestError> {
     let _lock = Lock::acquire(folder, now)?;
     let index = IndexFolder::new(folder);
     let generation = index.new_generation()?;
-    let restored = unpack(file, &generation).and_then(|()| examined(file, &generation));
+    let restored = unpack(file, &generation, asking).and_then(|()| examined(file, &generation));
     match restored {
         Ok(report) => {
             index.publish(&generation)?;
@@ -116,11 +130,33 @@ impl Taken {
     }
 }
 
-fn written(reader: &IndexReader, taken: &Taken, file: &Path) -> Result<ArchiveReport, IngestError> {
+/// The bytes of a file, as long as nobody asks to end.
+struct Unless<'a, R>(R, Asking<'a>);
+
+/// Why the bytes of [`Unless`] ended.
+#[derive(Debug, thiserror::Error)]
+#[error("asked to end")]
+struct AskedToEnd;
+
+impl<R: Read> Read for Unless<'_, R> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        match (self.1)() {
+            ControlFlow::Continue(()) => self.0.read(bytes),
+            ControlFlow::Break(()) => Err(io::Error::other(AskedToEnd)),
+        }
+    }
+}
+
+fn written(
+    reader: &IndexReader,
+    taken: &Taken,
+    file: &Path,
+    asking: Asking<'_>,
+) -> Result<ArchiveReport, IngestError> {
     let mut beside = file.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);
-    let bytes = pack(taken, &beside)
+    let bytes = pack(taken, &beside, asking)
         .and_then(|bytes| fs::rename(&beside, file).map(|()| bytes))
         .map_err(|error| {
             let _ = fs::remove_file(&beside);
@@ -138,14 +174,17 @@ fn report(reader: &IndexReader, bytes: u64) -> ArchiveReport {
     }
 }
 
-fn pack(taken: &Taken, path: &Path) -> io::Result<u64> {
+fn pack(taken: &Taken, path: &Path, asking: Asking<'_>) -> io::Result<u64> {
     let mut archive = tar::Builder::new(BufWriter::new(File::create(path)?));
     let names = taken.files.iter().map(|(name, _)| name.as_str());
     let managed: Vec<_> = names.chain([METAS]).collect();
-    append(&mut archive, MANAGED, &serde_json::to_vec(&managed)?)?;
-    append(&mut archive, METAS, &taken.metas)?;
+    let managed = serde_json::to_vec(&managed)?;
+    append(&mut archive, MANAGED, managed.len() as u64, &managed[..])?;
+    let metas = taken.metas.len() as u64;
+    append(&mut archive, METAS, metas, &taken.metas[..])?;
     for (name, file) in &taken.files {
-        archive.append_file(name, &mut file.try_clone()?)?;
+        let length = file.metadata()?.len();
+        append(&mut archive, name, length, Unless(file, asking))?;
     }
     let file = archive
         .into_inner()?
@@ -155,16 +194,21 @@ fn pack(taken: &Taken, path: &Path) -> io::Result<u64> {
     Ok(file.metadata()?.len())
 }
 
-fn append(archive: &mut tar::Builder<impl Write>, name: &str, bytes: &[u8]) -> io::Result<()> {
+fn append(
+    archive: &mut tar::Builder<impl Write>,
+    name: &str,
+    length: u64,
+    bytes: impl Read,
+) -> io::Result<()> {
     let mut header = tar::Header::new_gnu();
-    header.set_size(bytes.len() as u64);
+    header.set_size(length);
     header.set_mode(0o644);
     archive.append_data(&mut header, name, bytes)
 }
 
 /// Takes the files out of an archive. Only plain files with plain names are taken: whatever an
 /// archive says, nothing outside of the folder is written.
-fn unpack(file: &Path, generation: &Path) -> Result<(), IngestError> {
+fn unpack(file: &Path, generation: &Path, asking: Asking<'_>) -> Result<(), IngestError> {
     let not_a_backup = || IngestError::NotABackup {
         path: file.to_owned(),
     };
@@ -178,9 +222,11 @@ fn unpack(file: &Path, generation: &Path) -> Result<(), IngestError> {
         if !plain || !entry.header().entry_type().is_file() {
             return Err(not_a_backup());
         }
-        copy(&mut entry, &generation.join(name)).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => not_a_backup(),
-            _ => failed("write", generation, error),
+        copy(Unless(&mut entry, asking), &generation.join(name)).map_err(|error| {
+            match error.kind() {
+                io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => not_a_backup(),
+                _ => failed("write", generation, error),
+            }
         })?;
         files += 1;
     }
@@ -190,9 +236,9 @@ fn unpack(file: &Path, generation: &Path) -> Result<(), IngestError> {
     Ok(())
 }
 
-fn copy(from: &mut impl Read, path: &Path) -> io::Result<()> {
+fn copy(mut from: impl Read, path: &Path) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    io::copy(from, &mut file)?;
+    io::copy(&mut from, &mut file)?;
     file.sync_all()
 }
 
@@ -209,6 +255,12 @@ fn examined(file: &Path, generation: &Path) -> Result<ArchiveReport, IngestError
 }
 
 fn failed(attempt: &'static str, path: &Path, source: io::Error) -> IngestError {
+    if let Some(true) = source
+        .get_ref()
+        .map(<dyn std::error::Error + Send + Sync>::is::<AskedToEnd>)
+    {
+        return IngestError::Stopped;
+    }
     let path = path.to_owned();
     IndexError::File {
         attempt,

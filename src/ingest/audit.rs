@@ -34,8 +34,16 @@ pub fn audit<E: From<IngestError>>(
     resources: Resources,
     take: &mut dyn FnMut(Audited<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    if let Some(path) = roots.iter().find(|root| !root.exists()) {
-        return Err(IngestError::MissingRoot { path: path.clone() }.into());
+    let mut wrong = roots
+        .iter()
+        .filter(|root| !root.is_file() && !root.is_dir());
+    if let Some(path) = wrong.next().cloned() {
+        let error = if path.exists() {
+            IngestError::NoFileOrFolder { path }
+        } else {
+            IngestError::MissingRoot { path }
+        };
+        return Err(error.into());
     }
     let walked = walk(roots);
     let states = |path: &&PathBuf| is_metadata_file(path) || metadata.contains(path);

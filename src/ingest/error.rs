@@ -32,6 +32,12 @@ pub enum IngestError {
         /// The file or folder.
         path: PathBuf,
     },
+    /// What was given to be indexed is a pipe, a socket or a device.
+    #[error("{} is neither a file nor a folder\nhint: write what it gives into a file first", path.display())]
+    NoFileOrFolder {
+        /// What was given.
+        path: PathBuf,
+    },
     /// A folder that was indexed before is not there any more.
     #[error("{} is gone, its documents stay indexed\nhint: mount its disk, or remove its documents with `xianli-index update --prune`", path.display())]
     VanishedRoot {

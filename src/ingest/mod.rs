@@ -33,7 +33,7 @@ mod tally;
 mod update;
 mod watch;
 
-pub use archive::{ArchiveReport, backup, restore};
+pub use archive::{ArchiveReport, Asking, backup, restore};
 pub use audit::{Audited, audit};
 pub use beside::{Beside, METADATA_FILES, MetadataReport, is_metadata_file};
 pub use census::{Census, Replaced};

@@ -189,6 +189,9 @@ fn present(
         let known = last.contains(root) && manifest.files.keys().any(|file| file.starts_with(root));
         let empty = fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_none());
         match fs::metadata(root) {
+            Ok(found) if !found.is_file() && !found.is_dir() => {
+                return Err(IngestError::NoFileOrFolder { path: root.clone() });
+            }
             Ok(_) if !(known && empty) => present.push(root.clone()),
             Ok(_) if vanished == Vanished::Pruned => present.push(root.clone()),
             Ok(_) => return Err(IngestError::EmptiedRoot { path: root.clone() }),

@@ -9,6 +9,9 @@ pub enum ReadError {
     /// The system did not let the file be read.
     #[error("cannot be read: {0}")]
     Io(#[from] std::io::Error),
+    /// A pipe, a socket or a device. It is never opened: it may have no end.
+    #[error("neither a file nor a folder")]
+    NotAFile,
     /// The file has no bytes.
     #[error("the file is empty")]
     Empty,

@@ -95,9 +95,13 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Reading, ReadError> {
 ///
 /// # Errors
 ///
-/// When the file cannot be opened or is larger than the limit.
+/// When it is no file, cannot be opened or is larger than the limit.
 pub fn load_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
-    let size = fs::metadata(path)?.len();
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() && !metadata.is_dir() {
+        return Err(ReadError::NotAFile);
+    }
+    let size = metadata.len();
     let lines_of_json = path
         .extension()
         .is_some_and(|end| end.eq_ignore_ascii_case("jsonl") || end.eq_ignore_ascii_case("ndjson"));

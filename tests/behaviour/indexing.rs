@@ -103,6 +103,33 @@ fn a_missing_path_is_an_error_and_the_old_index_stands() {
     bench.ask(&["秒批", "-q"]).exits(0);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_neither_file_nor_folder_is_never_opened_and_said_to_be_none() {
+    let bench = Bench::new().write("a.txt", REPORT).indexed();
+    let pipe = bench.folder().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    std::os::unix::fs::symlink(&pipe, bench.folder().join("link")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(bench.folder().join("socket")).unwrap();
+    for name in ["pipe", "link", "socket", "/dev/null"] {
+        for command in [
+            &["update", "corpus", name][..],
+            &["update", "--dry-run", name],
+            &["update", "corpus", "--metadata", name],
+            &["inspect", name],
+            &["inspect", "--audit", "corpus", name],
+        ] {
+            let run = bench.index(command);
+            run.exits(2).mentions("neither a file nor a folder\n");
+        }
+    }
+    bench.ask(&["秒批", "-q"]).exits(0);
+    // What merely lies in a folder was not asked for.
+    fs::rename(&pipe, bench.corpus().join("pipe")).unwrap();
+    bench.index(&["update", "corpus"]).exits(0);
+}
+
 #[test]
 fn an_empty_folder_makes_an_empty_index() {
     let bench = Bench::new();

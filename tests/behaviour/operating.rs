@@ -1,8 +1,8 @@
 //! `xianli-index` as machines run it: logs, plain progress, signals, completions, manual pages.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::Stdio;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
@@ -168,6 +168,38 @@ fn a_signal_ends_a_watch_with_the_code_that_a_shell_knows_it_by() {
         send(signal, watch.id());
         assert_eq!(watch.wait().unwrap().code(), Some(code));
         bench.ask(&["秒批", "-q"]).exits(0);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_a_backup_and_leaves_nothing_of_it() {
+    let line = |n: usize| format!("第{n}项举措：推行一网通办，办件{}件。\n", n * 7919);
+    let text: String = (1..4_000).map(line).collect();
+    let bench = Bench::new().write("a.txt", text).indexed();
+    fs::write(bench.folder().join("x.backup"), "the one before").unwrap();
+    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+        // A pipe in the place of the new archive: nothing more is written until it is read.
+        let beside = bench.folder().join("x.backup.new");
+        let made = Command::new("mkfifo").arg(&beside).status().unwrap();
+        assert!(made.success());
+        let mut backup = bench
+            .command(env!("CARGO_BIN_EXE_xianli-index"), &["backup", "x.backup"])
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut archive = fs::File::open(&beside).unwrap();
+        archive.read_exact(&mut [0; 1]).unwrap();
+        send(signal, backup.id());
+        archive.read_to_end(&mut Vec::new()).unwrap();
+        let mut told = String::new();
+        let mut stderr = backup.stderr.take().unwrap();
+        stderr.read_to_string(&mut told).unwrap();
+        assert_eq!(backup.wait().unwrap().code(), Some(code), "{told}");
+        assert_eq!(told, "stopped; nothing was changed\n");
+        assert!(!beside.exists());
+        let before = fs::read_to_string(bench.folder().join("x.backup")).unwrap();
+        assert_eq!(before, "the one before");
     }
 }
 

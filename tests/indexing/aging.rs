@@ -7,7 +7,7 @@ use std::process::Command;
 use xianli::index::IndexReader;
 use xianli::ingest::{restore, status};
 
-use crate::bench::{Bench, now};
+use crate::bench::{Bench, now, on};
 
 /// An index that an older build has written: the files of its one commit.
 const OLD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/indexing/format-0.tar");
@@ -72,7 +72,7 @@ fn a_backup_of_an_older_format_is_not_restored() {
     let bench = Bench::new();
     bench.update(None);
     let before = bench.answers();
-    let told = restore(&bench.index(), Path::new(OLD), now())
+    let told = restore(&bench.index(), Path::new(OLD), now(), &on)
         .unwrap_err()
         .to_string();
     assert!(told.contains("has format 0"), "{told}");

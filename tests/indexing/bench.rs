@@ -19,6 +19,11 @@ pub fn now() -> SystemTime {
     SystemTime::now()
 }
 
+/// Asked whether to go on: always.
+pub fn on() -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
 /// The options of a run that begins now.
 pub fn options(commit_every: Option<u64>) -> UpdateOptions {
     UpdateOptions {

@@ -9,7 +9,7 @@ use std::process::Command;
 use xianli::index::Depth;
 use xianli::ingest::{Event, backup, check, optimize, update};
 
-use crate::bench::{Bench, answers, options};
+use crate::bench::{Bench, answers, on, options};
 
 /// An index of one segment, of which an update removes more than a fifth.
 fn used() -> Bench {
@@ -141,7 +141,7 @@ fn damaged_files_are_neither_merged_nor_backed_up() {
         optimize(&bench.index(), options(None).resources, options(None).now)
             .unwrap_err()
             .to_string(),
-        backup(&bench.index(), &backup_file)
+        backup(&bench.index(), &backup_file, &on)
             .unwrap_err()
             .to_string(),
     ] {

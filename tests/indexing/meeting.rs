@@ -9,7 +9,7 @@ use std::thread;
 use xianli::index::Depth;
 use xianli::ingest::{Event, Rebuild, UpdateOptions, backup, check, update};
 
-use crate::bench::{Bench, options};
+use crate::bench::{Bench, on, options};
 
 #[test]
 fn the_second_indexer_is_told_who_holds_the_lock() {
@@ -76,7 +76,7 @@ fn whoever_checks_or_backs_up_while_runs_commit_finds_a_whole_index() {
             while !done.load(Ordering::SeqCst) {
                 let report = check(&bench.index(), Depth::All).unwrap();
                 assert_eq!(report.problems, [""; 0]);
-                backup(&bench.index(), &bench.beside("backup.tar")).unwrap();
+                backup(&bench.index(), &bench.beside("backup.tar"), &on).unwrap();
                 checked += 1;
             }
             checked

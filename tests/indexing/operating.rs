@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use xianli::index::{Depth, Resources};
-use xianli::ingest::{backup, check, optimize, remember_run, restore, status};
+use xianli::ingest::{IngestError, backup, check, optimize, remember_run, restore, status};
 
-use crate::bench::{Bench, answers};
+use crate::bench::{Bench, answers, on};
 
 /// An index of several segments, with something removed.
 fn used() -> Bench {
@@ -99,12 +99,12 @@ fn a_manifest_that_is_cut_is_found_and_the_next_run_repairs_it() {
 fn a_backup_comes_back_as_it_was_and_a_damaged_one_does_not() {
     let bench = used();
     let (file, elsewhere) = (bench.beside("backup.tar"), bench.beside("elsewhere"));
-    let report = backup(&bench.index(), &file).unwrap();
+    let report = backup(&bench.index(), &file, &on).unwrap();
     assert_eq!(
         (report.documents, report.bytes),
         (3, fs::metadata(&file).unwrap().len())
     );
-    restore(&elsewhere, &file, SystemTime::UNIX_EPOCH).unwrap();
+    restore(&elsewhere, &file, SystemTime::UNIX_EPOCH, &on).unwrap();
     assert_eq!(answers(&elsewhere), bench.answers());
 
     let whole = fs::read(&file).unwrap();
@@ -112,14 +112,50 @@ fn a_backup_comes_back_as_it_was_and_a_damaged_one_does_not() {
         let mut flipped = whole.clone();
         flipped[at] ^= 0x10;
         fs::write(&file, flipped).unwrap();
-        let told = restore(&elsewhere, &file, SystemTime::UNIX_EPOCH)
+        let told = restore(&elsewhere, &file, SystemTime::UNIX_EPOCH, &on)
             .unwrap_err()
             .to_string();
         assert!(told.contains("hint: "), "{told}");
         fs::write(&file, &whole[..at]).unwrap();
-        restore(&elsewhere, &file, SystemTime::UNIX_EPOCH).unwrap_err();
+        restore(&elsewhere, &file, SystemTime::UNIX_EPOCH, &on).unwrap_err();
     }
     assert_eq!(answers(&elsewhere), bench.answers());
+}
+
+#[test]
+fn a_restore_that_is_asked_to_end_leaves_the_old_index_and_nothing_else() {
+    let bench = used();
+    let (file, before) = (bench.beside("backup.tar"), bench.answers());
+    backup(&bench.index(), &file, &on).unwrap();
+    bench.write("c.txt", "跨省通办。");
+    bench.update(None);
+    let (now, entries) = (bench.answers(), entries(&bench));
+    // Asked at the n-th of its questions to end.
+    for n in [0, 1, 5] {
+        let asked = std::cell::Cell::new(0);
+        let asking = || {
+            asked.set(asked.get() + 1);
+            if asked.get() > n {
+                std::ops::ControlFlow::Break(())
+            } else {
+                std::ops::ControlFlow::Continue(())
+            }
+        };
+        let ended = restore(&bench.index(), &file, SystemTime::UNIX_EPOCH, &asking);
+        assert!(matches!(ended, Err(IngestError::Stopped)), "{ended:?}");
+        assert_eq!(bench.answers(), now);
+        assert_eq!(self::entries(&bench), entries);
+    }
+    restore(&bench.index(), &file, SystemTime::UNIX_EPOCH, &on).unwrap();
+    assert_eq!(bench.answers(), before);
+}
+
+/// What lies in the folder of the index.
+fn entries(bench: &Bench) -> Vec<PathBuf> {
+    let entries = fs::read_dir(bench.index()).unwrap();
+    let mut entries: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    entries
 }
 
 #[test]
