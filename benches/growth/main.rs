@@ -2,78 +2,146 @@
 //! a picture.
 //!
 //! ```text
-//! cargo bench --bench growth -- --from FOLDER [--from FOLDER…] [--paragraphs N] [--seed N] --corpus FOLDER
+//! cargo bench --bench growth -- [--from FOLDER…] [--paragraphs N[,N…]] [--seed N] [--corpus FOLDER]
+//!                               [--rounds N] [--only corpus|index|questions] [--binaries FOLDER]
 //! ```
 //!
-//! The corpus is made once and kept: without `--from`, the one in the folder is used.
+//! A corpus of each size is made of the texts under the folders (by default the sample) and kept in
+//! `FOLDER/SIZE`; one that is there already is not made again. Each is then indexed anew and asked the
+//! sixty questions of `questions.tsv`. `growth.md` and `growth.svg` are written beside the corpora.
+//! `--binaries` names a folder with other builds of `xianli` and `xianli-index` to measure.
 
-#![expect(clippy::print_stdout, reason = "a benchmark prints")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a benchmark reads the clock and prints"
+)]
 
+mod chart;
 mod corpus;
+mod folder;
+mod measure;
 mod names;
+mod process;
 mod random;
+mod report;
+mod sizes;
 
-use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
 
 /// What the command line asks for.
 struct Asked {
     from: Vec<PathBuf>,
-    paragraphs: usize,
+    paragraphs: Vec<usize>,
     seed: u64,
     corpus: PathBuf,
+    rounds: usize,
+    stages: Stages,
+    binaries: PathBuf,
 }
 
-fn main() {
+/// What is done with each size. A corpus that is missing is made in any case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stages {
+    All,
+    Corpus,
+    Index,
+    /// Of an index that is there.
+    Questions,
+}
+
+fn main() -> io::Result<()> {
     let asked = asked();
-    if !asked.from.is_empty() {
-        let source = corpus::Source::read(&asked.from).expect("the source can be read");
-        let made = corpus::make(
-            &source,
-            &planted(),
-            asked.paragraphs,
-            asked.seed,
-            &asked.corpus,
-        )
-        .expect("the corpus can be written");
-        println!("{made:?}");
+    let mut figures = Vec::new();
+    for &paragraphs in &asked.paragraphs {
+        let folder = asked.corpus.join(paragraphs.to_string());
+        if !folder.join("paragraphs.tsv").exists() {
+            make(&asked, paragraphs, &folder)?;
+        }
+        if asked.stages == Stages::Corpus {
+            continue;
+        }
+        figures.push(measured(&asked, &folder)?);
+        fs::write(asked.corpus.join("growth.md"), report::table(&figures))?;
+        fs::write(asked.corpus.join("growth.svg"), chart::picture(&figures))?;
     }
+    print!("{}", report::table(&figures));
+    Ok(())
+}
+
+fn measured(asked: &Asked, folder: &Path) -> io::Result<measure::Figures> {
+    let binaries = measure::Binaries::of(&asked.binaries);
+    let mut figures = measure::Figures::of(folder)?;
+    if asked.stages != Stages::Questions {
+        figures.index(&binaries, folder)?;
+    }
+    figures.sizes = sizes::Sizes::of(&folder.join("index"), figures.bytes)?;
+    if asked.stages != Stages::Index {
+        figures.ask(&binaries, folder, asked.rounds)?;
+    }
+    Ok(figures)
+}
+
+fn make(asked: &Asked, paragraphs: usize, folder: &Path) -> io::Result<()> {
+    let source = corpus::Source::read(&asked.from)?;
+    let made = corpus::make(&source, &planted(), paragraphs, asked.seed, folder)?;
+    println!("{}: {made:?}", folder.display());
+    Ok(())
 }
 
 fn asked() -> Asked {
     let mut asked = Asked {
         from: Vec::new(),
-        paragraphs: 600_000,
+        paragraphs: vec![600_000],
         seed: 1,
         corpus: PathBuf::from("target/growth"),
+        rounds: 7,
+        stages: Stages::All,
+        binaries: measure::own_binaries().to_owned(),
     };
     let mut arguments = env::args().skip(1);
     while let Some(flag) = arguments.next() {
         let mut value = || {
-            arguments
-                .next()
-                .unwrap_or_else(|| panic!("{flag} needs a value"))
+            let value = arguments.next();
+            value.unwrap_or_else(|| panic!("{flag} needs a value"))
         };
         match flag.as_str() {
             "--from" => asked.from.push(PathBuf::from(value())),
             "--corpus" => asked.corpus = PathBuf::from(value()),
-            "--paragraphs" => {
-                asked.paragraphs = value().parse().expect("--paragraphs needs a number");
-            }
-            "--seed" => asked.seed = value().parse().expect("--seed needs a number"),
+            "--paragraphs" => asked.paragraphs = value().split(',').map(number).collect(),
+            "--seed" => asked.seed = number(&value()) as u64,
+            "--rounds" => asked.rounds = number(&value()),
+            "--only" => asked.stages = stages(&value()),
+            "--binaries" => asked.binaries = PathBuf::from(value()),
             // What `cargo bench` adds.
             "--bench" => {}
             other => panic!("unknown flag {other}"),
         }
     }
+    if asked.from.is_empty() {
+        asked.from = vec![PathBuf::from("corpus-sample")];
+    }
     asked
+}
+
+fn number(text: &str) -> usize {
+    let number = text.parse();
+    number.unwrap_or_else(|_| panic!("{text} is no number"))
+}
+
+fn stages(name: &str) -> Stages {
+    match name {
+        "corpus" => Stages::Corpus,
+        "index" => Stages::Index,
+        "questions" => Stages::Questions,
+        other => panic!("--only corpus, index or questions, not {other}"),
+    }
 }
 
 /// The labels that no source has: the questions of the kind `rare label`.
 fn planted() -> Vec<String> {
-    include_str!("questions.tsv")
-        .lines()
-        .filter_map(|row| row.strip_prefix("rare label\t"))
-        .map(str::to_owned)
-        .collect()
+    let questions = measure::questions().into_iter();
+    let rare = questions.filter(|question| question.kind == "rare label");
+    rare.map(|question| question.text).collect()
 }
