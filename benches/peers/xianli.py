@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 
 import peer
 
@@ -12,6 +13,40 @@ BINARIES = os.environ.get("XIANLI", "target/release")
 
 def quoted(kind, text):
     return f'"{text}"' if kind in ("phrase", "literal") else text
+
+
+def numbers(corpus):
+    """A function from a hit to the number of its paragraph in the table."""
+    texts = [text for _, text in peer.paragraphs(corpus)]
+    starts, next_number = {}, 1
+    for folder, folders, names in os.walk(f"{corpus}/documents"):
+        folders.sort()
+        for name in sorted(names):
+            path = os.path.join(folder, name)
+            starts[path] = next_number
+            with open(path, encoding="utf-8") as lines:
+                next_number += sum(1 for _ in lines)
+
+    def number(hit):
+        place = starts[hit["document"]["path"]] + int(hit["id"].split("/")[1]) - 1
+        # Lines that are no paragraphs (page numbers, say) have no place among the hits.
+        while texts[place - 1].replace("\t", " ").strip() != hit["text"].strip():
+            place += 1
+        return place
+
+    return number
+
+
+def ids(search, place, questions):
+    """The numbers of all paragraphs of the exact tier, one line a question."""
+    number = numbers(os.path.dirname(place))
+    with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as batch:
+        batch.writelines(f"{place}\t{quoted(*question)}\n" for place, question in enumerate(questions))
+        batch.flush()
+        command = [*search, "--batch", batch.name, "--format", "jsonl", "--match", "exact", "-n", "1000000"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+            for line in process.stdout:
+                print(*map(number, json.loads(line)["hits"]))
 
 
 def main():
@@ -34,6 +69,8 @@ def main():
         for line in out.splitlines()[len(asked):]:
             answer = json.loads(line)
             print(f"{answer['took_ms']:.3f}\t{answer['total']['paragraphs']}")
+    if verb == "ids":
+        ids(search, place, peer.questions(rest[0]))
 
 
 if __name__ == "__main__":
