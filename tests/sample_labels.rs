@@ -126,8 +126,12 @@ fn every_file_of_the_sample_has_a_row() {
 }
 
 /// Documents of the sample with the same ones in `formats/`.
-const SAVED_AGAIN: [(&str, &str); 9] = [
+const SAVED_AGAIN: [(&str, &str); 10] = [
     ("changde-2019.txt", "changde-2019.pdf"),
+    (
+        "hangzhou-shangcheng-2021.txt",
+        "hangzhou-shangcheng-2021.ofd",
+    ),
     ("fuzhou-jiangxi-2019.txt", "fuzhou-jiangxi-2019.doc"),
     ("haikou-longhua-2022.txt", "haikou-longhua-2022-gb18030.txt"),
     ("hefei-2021.md", "hefei-2021.docx"),

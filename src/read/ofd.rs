@@ -104,11 +104,11 @@ fn pieces_of(object: Node<'_, '_>) -> Vec<Piece> {
         [_, _, c, d, ..] => c.hypot(d),
         _ => 1.0,
     };
-    let size = object
-        .attribute("Size")
-        .and_then(|size| size.parse().ok())
-        .unwrap_or(1.0)
-        * scale;
+    // The standard has `Size`; easyofd writes `size`.
+    let size = ["Size", "size"]
+        .iter()
+        .find_map(|name| object.attribute(*name));
+    let size = size.and_then(|size| size.parse().ok()).unwrap_or(1.0) * scale;
     let codes = object
         .descendants()
         .filter(|node| node.tag_name().name() == "TextCode");
@@ -140,9 +140,9 @@ fn pieces_of(object: Node<'_, '_>) -> Vec<Piece> {
 }
 
 /// How far the characters of a code reach: the sum of `DeltaX` (where `g 3 5` means 5 three times) and
-/// the last character.
+/// the last character, which stands no closer to what follows than the others do.
 fn advance(deltas: &str, count: usize, size: f32) -> f32 {
-    let mut sum = 0.0;
+    let (mut sum, mut steps) = (0.0, 0.0);
     let mut words = deltas.split_whitespace();
     while let Some(word) = words.next() {
         if word == "g" {
@@ -155,13 +155,19 @@ fn advance(deltas: &str, count: usize, size: f32) -> f32 {
                 .and_then(|delta| delta.parse().ok())
                 .unwrap_or(0.0);
             sum += times * delta;
+            steps += times;
         } else {
             sum += word.parse::<f32>().unwrap_or(0.0);
+            steps += 1.0;
         }
     }
     #[expect(clippy::cast_precision_loss, reason = "a code holds few characters")]
     let all = count as f32 * size;
-    if deltas.is_empty() { all } else { sum + size }
+    if deltas.is_empty() {
+        all
+    } else {
+        sum + size.max(sum / f32::max(steps, 1.0))
+    }
 }
 
 fn numbers(text: &str) -> Vec<f32> {
@@ -189,6 +195,14 @@ fn broken(detail: &str) -> ReadError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_reaches_as_far_as_its_characters_are_apart() {
+        assert_eq!(advance("g 2 5", 3, 5.0), 15.0);
+        assert_eq!(advance("20 20 20", 4, 5.0), 80.0);
+        assert_eq!(advance("g 0 60", 1, 5.0), 5.0);
+        assert_eq!(advance("", 4, 5.0), 20.0);
+    }
 
     #[test]
     fn codes_stand_where_their_object_and_matrix_put_them() {

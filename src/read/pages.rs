@@ -200,37 +200,56 @@ fn is_page_number(text: &str) -> bool {
         })
 }
 
-/// The edges that most rows of a document keep to, and the size of most of its characters.
+/// The edges that most rows of a document keep to, the size of most of its characters, and how far
+/// most rows stand below the ones before them.
 #[derive(Debug, Clone, Copy)]
 struct Frame {
     left: f32,
     right: f32,
     size: f32,
+    step: f32,
+    /// Whether lines are broken well before the edge, between words.
+    is_ragged: bool,
 }
 
 impl Frame {
     fn of(pages: &[Vec<Row>]) -> Self {
         let rows = || pages.iter().flatten().filter(|row| !row.is_running);
-        let size = most(rows().map(|row| (row.size, row.text.chars().count()))).unwrap_or(1.0);
+        let length = |row: &Row| row.text.chars().count();
+        let size = most(rows().map(|row| (row.size, length(row))), 1.0).unwrap_or(1.0);
         let of_size = || rows().filter(move |row| (row.size - size).abs() <= 0.15 * size);
-        let right = most(of_size().map(|row| (row.right, row.text.chars().count())));
-        // The left edge: the leftmost that a fair share of the rows keeps to; first lines are indented.
-        let all = of_size().count();
-        let mut lefts: Vec<f32> = of_size().map(|row| row.left).collect();
-        lefts.sort_by(f32::total_cmp);
-        let left = lefts.iter().copied().find(|edge| {
-            lefts
-                .iter()
-                .filter(|left| (**left - edge).abs() <= 0.6 * size)
-                .count()
-                * 10
-                >= all
+        let right = most(of_size().map(|row| (row.right, length(row))), size);
+        // First lines are indented.
+        let left = least_kept(of_size().map(|row| row.left).collect(), 0.6 * size, 10);
+        let steps = pages.iter().flat_map(|page| {
+            let steps = page.windows(2).map(|rows| rows[1].base - rows[0].base);
+            steps.filter(|step| *step > 0.9 * size)
         });
-        Self {
+        // Rows of one paragraph stand closest; between paragraphs there may be more room.
+        let step = least_kept(steps.collect(), 0.1 * size, 10);
+        let mut frame = Self {
             left: left.unwrap_or(0.0),
             right: right.unwrap_or(f32::MAX),
             size,
-        }
+            step: step.unwrap_or(f32::MAX),
+            is_ragged: false,
+        };
+        let open = || of_size().filter(|row| !row.text.ends_with(STOPS));
+        let full = open().filter(|row| frame.is_full(row)).count();
+        let short = open().filter(|row| frame.is_long(row)).count() - full;
+        // Titles and the like end early too, but are few.
+        frame.is_ragged = short > full.max(3) && short * 3 > of_size().count();
+        frame
+    }
+
+    /// Whether a row reaches the edge.
+    fn is_full(&self, row: &Row) -> bool {
+        self.right - row.right <= 1.6 * self.size
+    }
+
+    /// Whether a row ends well beyond the middle.
+    fn is_long(&self, row: &Row) -> bool {
+        self.right - row.right <= (0.4 * (self.right - self.left)).max(1.6 * self.size)
     }
 
     /// Whether a row goes on with the paragraph of the row before it.
@@ -240,12 +259,15 @@ impl Frame {
             // A title broken into lines; the body is never that large.
             return same_size && row.size > 1.15 * self.size;
         }
-        let room = self.right - last.right;
-        let full = room <= 1.6 * self.size;
-        // Ragged lines: well beyond the middle, in the middle of a sentence.
-        let goes_on = room <= 0.4 * (self.right - self.left) && !last.text.ends_with(STOPS);
+        let goes_on = self.is_ragged && self.is_long(last) && !last.text.ends_with(STOPS);
         let starts_at_edge = row.left <= self.left + 0.8 * self.size;
-        same_size && (full || goes_on) && starts_at_edge && !layout::has_marker(&row.text)
+        // Room between two rows of a page ends a paragraph.
+        let apart = row.base - last.base > 1.4 * self.step;
+        same_size
+            && (self.is_full(last) || goes_on)
+            && starts_at_edge
+            && !apart
+            && !layout::has_marker(&row.text)
     }
 
     /// Whether a row stands in the middle, clear of both edges.
@@ -257,29 +279,84 @@ impl Frame {
     }
 }
 
-/// The value that most weight stands on, values within a unit taken as one.
-fn most(values: impl Iterator<Item = (f32, usize)>) -> Option<f32> {
-    let mut weights: HashMap<i64, usize> = HashMap::new();
+/// The least value that at least one in `share` keeps to, within `room`.
+fn least_kept(mut values: Vec<f32>, room: f32, share: usize) -> Option<f32> {
+    values.sort_by(f32::total_cmp);
+    let keeping = |kept: f32| {
+        let near = values.iter().filter(|value| (*value - kept).abs() <= room);
+        near.count()
+    };
+    let is_kept = |value: &f32| keeping(*value) * share >= values.len();
+    values.iter().copied().find(is_kept)
+}
+
+/// The mean of the values that most weight stands on, values within `unit` taken as one.
+fn most(values: impl Iterator<Item = (f32, usize)>, unit: f32) -> Option<f32> {
+    let mut sums: HashMap<i64, (usize, f32)> = HashMap::new();
     for (value, weight) in values.filter(|(value, _)| value.is_finite()) {
         #[expect(
             clippy::cast_possible_truncation,
             reason = "places on a page are small"
         )]
-        let key = value.round() as i64;
-        *weights.entry(key).or_default() += weight;
+        let key = (value / unit).round() as i64;
+        let sum = sums.entry(key).or_default();
+        sum.0 += weight;
+        sum.1 += value * as_factor(weight);
     }
-    let most = weights
-        .into_iter()
-        .max_by_key(|&(value, weight)| (weight, value))?
-        .0;
-    #[expect(clippy::cast_precision_loss, reason = "places on a page are small")]
-    let most = most as f32;
-    Some(most)
+    let most = sums.into_iter().max_by_key(|&(key, sum)| (sum.0, key));
+    most.map(|(_, (weight, sum))| sum / as_factor(weight))
+}
+
+fn as_factor(weight: usize) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "pages hold few characters")]
+    let factor = weight as f32;
+    factor
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The texts of a page of rows, each at an edge of 20, on a base line.
+    fn texts(rows: &[(f32, &str)]) -> Vec<String> {
+        let pieces = rows
+            .iter()
+            .map(|(base, text)| piece(20.0, *base, 10.0, text));
+        let lines = lines(vec![pieces.collect()]).into_iter();
+        lines.map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn room_between_two_rows_ends_a_paragraph() {
+        let rows = [
+            (20.0, "某局推进政务服务数字化转型工作情况报告"),
+            (50.0, "一年来坚持改革创新有序推进政务服务数字"),
+            (65.0, "化转型并全面提升办事效能取得明显的成效"),
+            (80.0, "现予报告。"),
+        ];
+        let expected = [
+            "某局推进政务服务数字化转型工作情况报告",
+            "一年来坚持改革创新有序推进政务服务数字化转型并全面提升办事效能取得明显的成效现予报告。",
+        ];
+        assert_eq!(texts(&rows), expected);
+    }
+
+    #[test]
+    fn a_short_row_among_full_ones_ends_a_paragraph() {
+        let rows = [
+            (20.0, "某市行政审批服务局年度工作报告"),
+            (35.0, "来源：某局"),
+            (50.0, "一年来坚持改革创新有序推进政务服务数字"),
+            (65.0, "化转型并全面提升办事效能取得明显的成效"),
+            (80.0, "现予报告。"),
+        ];
+        let expected = [
+            "某市行政审批服务局年度工作报告",
+            "来源：某局",
+            "一年来坚持改革创新有序推进政务服务数字化转型并全面提升办事效能取得明显的成效现予报告。",
+        ];
+        assert_eq!(texts(&rows), expected);
+    }
 
     fn piece(left: f32, base: f32, size: f32, text: &str) -> Piece {
         let count = u16::try_from(text.chars().count()).unwrap();

@@ -3,6 +3,7 @@
 # formats and encodings. The text stays the same, so each gives the document that the original gives.
 #
 #     apt-get install pandoc libreoffice-writer-nogui fonts-noto-cjk zip
+#     pip install easyofd
 #     tests/formats/make-sample.sh
 set -euo pipefail
 cd "$(dirname "$0")/../../corpus-sample"
@@ -15,6 +16,16 @@ office docx suzhou-2021.txt
 office doc fuzhou-jiangxi-2019.txt
 office pdf changde-2019.txt
 office rtf nantong-2019.txt
+
+# A PDF made into OFD: easyofd.
+office pdf hangzhou-shangcheng-2021.txt
+python3 - formats/hangzhou-shangcheng-2021 <<'END'
+import pathlib, sys
+from easyofd.ofd import OFD
+pdf = pathlib.Path(sys.argv[1] + ".pdf")
+pdf.with_suffix(".ofd").write_bytes(OFD().pdf2ofd(pdf.read_bytes(), optional_text=True))
+pdf.unlink()
+END
 
 # A report with styled headings: pandoc.
 pandoc -f markdown+hard_line_breaks hefei-2021.md -o formats/hefei-2021.docx
