@@ -123,3 +123,65 @@ fn pages_beyond_the_limit_are_told() {
     let whole = read("a.ofd", &ofd, &Limits::default()).expect("all are read");
     assert!(whole.skipped.is_empty());
 }
+
+/// A PDF of as many pages as there are texts, each of plain letters.
+#[cfg(feature = "pdf")]
+fn pdf(texts: &[&str]) -> Vec<u8> {
+    let pages: String = (0..texts.len())
+        .map(|page| format!("{} 0 R ", 4 + 2 * page))
+        .collect();
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Kids [{pages}] /Count {} >>", texts.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    for (page, text) in texts.iter().enumerate() {
+        let content = format!("BT /F 12 Tf 72 700 Td ({text}) Tj ET");
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R \
+             /Resources << /Font << /F 3 0 R >> >> >>",
+            5 + 2 * page
+        ));
+        objects.push(format!(
+            "<< /Length {} >>\nstream\n{content}\nendstream",
+            content.len()
+        ));
+    }
+    let mut file = String::from("%PDF-1.4\n");
+    let mut places = String::new();
+    for (number, object) in (1..).zip(&objects) {
+        places += &format!("{:010} 00000 n \n", file.len());
+        file += &format!("{number} 0 obj\n{object}\nendobj\n");
+    }
+    let (count, start) = (objects.len() + 1, file.len());
+    file += &format!(
+        "xref\n0 {count}\n0000000000 65535 f \n{places}\
+         trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    );
+    file.into_bytes()
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn pages_of_a_pdf_beyond_the_limit_are_told() {
+    let three = pdf(&["Alpha one.", "Beta two.", "Gamma three."]);
+    let texts = |limits: &Limits| {
+        let reading = read("a.pdf", &three, limits).expect("pages are read");
+        let lines = reading.documents[0].lines.iter().map(Line::printed);
+        let skipped = reading.skipped.iter().map(|s| s.reason.to_string());
+        (lines.collect::<Vec<_>>(), skipped.collect::<Vec<_>>())
+    };
+    let limits = Limits {
+        pages: 2,
+        ..Limits::default()
+    };
+    let (lines, skipped) = texts(&limits);
+    assert_eq!(lines, ["Alpha one.", "Beta two."]);
+    assert_eq!(
+        skipped,
+        ["3 pages in it, more than the limit of 2; the others are not read"]
+    );
+    let (lines, skipped) = texts(&Limits::default());
+    assert_eq!(lines, ["Alpha one.", "Beta two.", "Gamma three."]);
+    assert_eq!(skipped, [""; 0]);
+}

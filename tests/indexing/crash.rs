@@ -1,8 +1,9 @@
 //! An indexer that is killed at any moment, while others ask: the old or the new index answers,
 //! never half of one, and the next run repairs what there is to repair.
 //!
-//! `XIANLI_KILLS=100 cargo test --release --test indexing killed -- --nocapture` does it a hundred
-//! times over the reports of `XIANLI_SHARED`, where they are.
+//! `XIANLI_KILLS=100 XIANLI_KILLS_OVER=FOLDER cargo test --release --test indexing killed -- --nocapture`
+//! does it a hundred times over the texts of a folder; without one, over the reports of
+//! `XIANLI_SHARED`, where they are.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -133,22 +134,23 @@ fn states(kills: usize) -> [Texts; 2] {
     [old, new]
 }
 
-/// The reports, for many kills; else something shorter.
+/// The texts of a folder, where one is given or kills are many; else something shorter.
 fn reports(kills: usize) -> Texts {
     let shared = setting("XIANLI_SHARED").unwrap_or_else(|| "../shared".to_owned());
     let reports = Path::new(&shared).join("corpus/reports");
-    if kills > 20 && reports.is_dir() {
+    let given = setting("XIANLI_KILLS_OVER").map(PathBuf::from);
+    if let Some(folder) = given.or_else(|| (kills > 20 && reports.is_dir()).then_some(reports)) {
         let text = |path: PathBuf| {
             let name = path.file_name()?.to_string_lossy().into_owned();
-            Some((
-                name,
-                String::from_utf8_lossy(&fs::read(&path).ok()?).into_owned(),
-            ))
+            let bytes = fs::read(&path).ok()?;
+            Some((name, String::from_utf8_lossy(&bytes).into_owned()))
         };
-        let files = fs::read_dir(reports).unwrap();
-        return files
+        let files = fs::read_dir(folder).unwrap();
+        let texts: Texts = files
             .filter_map(|file| text(file.unwrap().path()))
             .collect();
+        println!("over {} files", texts.len());
+        return texts;
     }
     let line = |file: usize, line: usize| {
         format!("（{line}）第{file}项举措：推行一网通办，办件{line}1件，好评率9{file}.{line}%。\n")
