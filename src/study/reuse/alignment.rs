@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-/// More units than this on one side are not aligned at once: 4,000 by 4,000 take 16 MB.
+/// More units than this on one side are not aligned at once.
 pub const LONGEST: usize = 4_000;
 
 /// A step of an alignment.
@@ -63,63 +63,157 @@ pub struct Side<'c> {
 
 /// The best alignment of two sides; `None` where nothing is the same. Of two that are equally good,
 /// the first in the first text.
+///
+/// The table of scores is nearly empty: a score is above zero only where units are the same, and as
+/// near to there as it is high. Only such cells are looked at.
 pub fn align(first: Side<'_>, second: Side<'_>) -> Option<Alignment> {
     let rows = first.codes.len().min(LONGEST);
     let columns = second.codes.len().min(LONGEST);
-    let width = columns + 1;
-    let mut from = vec![From::Nowhere; (rows + 1) * width];
-    let mut above = vec![0i32; width];
-    let mut current = vec![0i32; width];
+    let places = Places::of(&second.codes[..columns]);
+    let mut table = Table::new(columns);
     let (mut best, mut end) = (0, (0, 0));
-    for row in 1..=rows {
-        let code = first.codes[row - 1];
-        let idle = first.idle[row - 1];
-        for column in 1..=columns {
-            let diagonal = above[column - 1]
-                + match code == second.codes[column - 1] {
-                    true => i32::from(!(idle || second.idle[column - 1])),
-                    false => -1,
-                };
-            let (up, left) = (above[column] - 1, current[column - 1] - 1);
-            let score = diagonal.max(up).max(left).max(0);
-            from[row * width + column] = match score {
-                0 => From::Nowhere,
-                _ if score == diagonal => From::Both,
-                _ if score == up => From::First,
-                _ => From::Second,
-            };
-            current[column] = score;
-            if score > best {
-                (best, end) = (score, (row, column));
+    for row in 0..rows {
+        let idle = first.idle[row];
+        table.add_row(places.with(first.codes[row]), |column| {
+            i32::from(!(idle || second.idle[column]))
+        });
+        for cell in table.last_row() {
+            if cell.score > best {
+                (best, end) = (cell.score, (row + 1, cell.column + 1));
             }
         }
-        std::mem::swap(&mut above, &mut current);
     }
-    (best > 0).then(|| traced(first, second, &from, width, end, best))
+    (best > 0).then(|| traced(first, second, &table, end, best))
+}
+
+/// Where each unit of a text stands.
+struct Places(Vec<(u32, usize)>);
+
+impl Places {
+    fn of(codes: &[u32]) -> Self {
+        let mut places: Vec<(u32, usize)> = codes.iter().copied().zip(0..).collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    /// The places of a unit, in order.
+    fn with(&self, code: u32) -> &[(u32, usize)] {
+        let start = self.0.partition_point(|place| place.0 < code);
+        let length = self.0[start..].partition_point(|place| place.0 == code);
+        &self.0[start..start + length]
+    }
+}
+
+/// Scores of the best alignments that end at each unit of both sides, where they are above zero.
+struct Table {
+    /// Row by row, in each from left to right.
+    cells: Vec<Cell>,
+    rows: Vec<Range<usize>>,
+    /// The scores of the last row, those that are zero among them, after a zero for its edge.
+    above: Vec<i32>,
+    /// The same of the row that is being added.
+    current: Vec<i32>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    column: usize,
+    score: i32,
+    from: From,
 }
 
 /// Where the score of a cell came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum From {
-    Nowhere,
     Both,
     First,
     Second,
 }
 
+impl Table {
+    fn new(columns: usize) -> Self {
+        Self {
+            cells: Vec::new(),
+            rows: Vec::new(),
+            above: vec![0; columns + 1],
+            current: vec![0; columns + 1],
+        }
+    }
+
+    fn last_row(&self) -> &[Cell] {
+        &self.cells[self.rows.last().cloned().unwrap_or_default()]
+    }
+
+    /// Adds a row: `same` are the places of its unit in the second text, `gain` what each is worth.
+    fn add_row(&mut self, same: &[(u32, usize)], gain: impl Fn(usize) -> i32) {
+        let last = self.rows.last().cloned().unwrap_or_default();
+        let begin = self.cells.len();
+        let mut same = same.iter().map(|place| place.1).peekable();
+        let (mut above, mut from) = (last.clone(), 0);
+        while from + 1 < self.current.len() {
+            // What stands above reaches its own column and the next, if it is worth more than one.
+            let passed = |cell: Cell| cell.score < 2 || cell.column + 1 < from;
+            while !above.is_empty() && passed(self.cells[above.start]) {
+                above.start += 1;
+            }
+            let reached = (!above.is_empty()).then(|| self.cells[above.start].column.max(from));
+            // So does what stands to the left.
+            let beside = (self.current[from] > 1).then_some(from);
+            let nearest = [same.peek().copied(), reached, beside];
+            let Some(column) = nearest.into_iter().flatten().min() else {
+                break;
+            };
+            let worth = same.next_if_eq(&column).map_or(-1, &gain);
+            if let Some(cell) = self.cell(column, worth) {
+                self.current[column + 1] = cell.score;
+                self.cells.push(cell);
+            }
+            from = column + 1;
+        }
+        for cell in &self.cells[last] {
+            self.above[cell.column + 1] = 0;
+        }
+        std::mem::swap(&mut self.above, &mut self.current);
+        self.rows.push(begin..self.cells.len());
+    }
+
+    /// The cell of a column, if its score is above zero.
+    fn cell(&self, column: usize, worth: i32) -> Option<Cell> {
+        let both = self.above[column] + worth;
+        let (up, left) = (self.above[column + 1] - 1, self.current[column] - 1);
+        let score = both.max(up).max(left);
+        let from = match score {
+            _ if score == both => From::Both,
+            _ if score == up => From::First,
+            _ => From::Second,
+        };
+        (score > 0).then_some(Cell {
+            column,
+            score,
+            from,
+        })
+    }
+
+    /// Where the score of the cell behind so many units of both sides came from.
+    fn from(&self, (row, column): (usize, usize)) -> Option<From> {
+        let cells = &self.cells[self.rows[row.checked_sub(1)?].clone()];
+        let column = column.checked_sub(1)?;
+        let found = cells.binary_search_by_key(&column, |cell| cell.column);
+        found.ok().map(|at| cells[at].from)
+    }
+}
+
 fn traced(
     first: Side<'_>,
     second: Side<'_>,
-    from: &[From],
-    width: usize,
+    table: &Table,
     end: (usize, usize),
     score: i32,
 ) -> Alignment {
     let (mut row, mut column) = end;
     let mut steps = Vec::new();
-    loop {
-        match from[row * width + column] {
-            From::Nowhere => break,
+    while let Some(from) = table.from((row, column)) {
+        match from {
             From::Both => {
                 (row, column) = (row - 1, column - 1);
                 steps.push(match first.codes[row] == second.codes[column] {
@@ -191,6 +285,65 @@ mod tests {
                 "===x==>====<===".into(),
             ))
         );
+    }
+
+    /// The same by the whole table.
+    fn aligned_by_the_book(first: Side<'_>, second: Side<'_>) -> Option<Alignment> {
+        let (rows, columns) = (first.codes.len(), second.codes.len());
+        let mut scores = vec![vec![0; columns + 1]; rows + 1];
+        let both = |scores: &[Vec<i32>], row: usize, column: usize| {
+            let idle = first.idle[row - 1] || second.idle[column - 1];
+            let is_same = first.codes[row - 1] == second.codes[column - 1];
+            scores[row - 1][column - 1] + if is_same { i32::from(!idle) } else { -1 }
+        };
+        let (mut best, mut end) = (0, (0, 0));
+        for row in 1..=rows {
+            for column in 1..=columns {
+                let near = (scores[row - 1][column] - 1).max(scores[row][column - 1] - 1);
+                let score = both(&scores, row, column).max(near).max(0);
+                scores[row][column] = score;
+                if score > best {
+                    (best, end) = (score, (row, column));
+                }
+            }
+        }
+        let (mut row, mut column) = end;
+        let mut steps = Vec::new();
+        while scores[row][column] > 0 {
+            let score = scores[row][column];
+            if score == both(&scores, row, column) {
+                (row, column) = (row - 1, column - 1);
+                let is_same = first.codes[row] == second.codes[column];
+                steps.push(if is_same { Step::Same } else { Step::Changed });
+            } else if score == scores[row - 1][column] - 1 {
+                row -= 1;
+                steps.push(Step::Left);
+            } else {
+                column -= 1;
+                steps.push(Step::Right);
+            }
+        }
+        steps.reverse();
+        (best > 0).then_some(Alignment {
+            first: row..end.0,
+            second: column..end.1,
+            steps,
+            score: best,
+        })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn only_looking_where_something_is_gives_what_the_whole_table_gives(
+            first in proptest::collection::vec((0u32..6, proptest::bool::weighted(0.2)), 0..40),
+            second in proptest::collection::vec((0u32..6, proptest::bool::weighted(0.2)), 0..40),
+        ) {
+            let (first_codes, first_idle): (Vec<_>, Vec<_>) = first.into_iter().unzip();
+            let (second_codes, second_idle): (Vec<_>, Vec<_>) = second.into_iter().unzip();
+            let first = Side { codes: &first_codes, idle: &first_idle };
+            let second = Side { codes: &second_codes, idle: &second_idle };
+            proptest::prop_assert_eq!(align(first, second), aligned_by_the_book(first, second));
+        }
     }
 
     #[test]
