@@ -283,3 +283,43 @@ fn a_paragraph_that_admits_problems_is_no_measure() {
         assert_eq!(role(paragraph), Some("measures"), "{paragraph}");
     }
 }
+
+#[test]
+fn however_much_navigation_stands_above_the_number_is_found() {
+    let navigation: String = (0..40).map(|n| format!("栏目{n}\n>\n")).collect();
+    let text = format!(
+        "{navigation}关于印发《某标识办法》的通知\n2025年03月14日 17:00\n国信办通字〔2025〕2号\n各省人民政府：\n现印发给你们。\n"
+    );
+    let number = understood(&text).number.map(|number| number.value);
+    assert_eq!(number.as_deref(), Some("国信办通字〔2025〕2号"));
+}
+
+#[test]
+fn validity_beside_the_title_or_under_it_with_a_date_is_found() {
+    let of = |head: &str| {
+        let text =
+            format!("{head}\n各区人民政府：\n现将某办法印发给你们。\n二○○六年二月二十八日\n");
+        let labels = understood(&text);
+        (
+            labels.status.map(|status| status.value),
+            labels.title.map(|title| title.value),
+        )
+    };
+    let title = Some("大连市人民政府关于印发某办法的通知".to_owned());
+    assert_eq!(
+        of("【失效】大连市人民政府关于印发某办法的通知"),
+        (Some(Status::Expired), title.clone())
+    );
+    assert_eq!(
+        of("大连市人民政府关于印发某办法的通知（已废止）"),
+        (Some(Status::Repealed), title.clone())
+    );
+    assert_eq!(
+        of("大连市人民政府关于印发某办法的通知\n（2019年3月1日起废止）"),
+        (Some(Status::Repealed), title.clone())
+    );
+    assert_eq!(
+        of("大连市人民政府关于印发某办法的通知\n（2019年3月1日起施行，原办法同时废止）"),
+        (None, title)
+    );
+}

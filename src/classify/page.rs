@@ -82,9 +82,13 @@ impl<'d> Page<'d> {
     }
 
     /// The lines before the first heading or paragraph, and some behind, where notes of passing
-    /// and document numbers stand.
+    /// and document numbers stand. However much page furniture lies above them does not count.
     pub(super) fn head(&self) -> impl Iterator<Item = (usize, &Seen<'d>)> {
-        self.lines.iter().enumerate().take(HEAD)
+        let mut own = 0;
+        self.lines.iter().enumerate().take_while(move |(_, seen)| {
+            own += usize::from(seen.line.kind != LineKind::Boilerplate);
+            own <= HEAD
+        })
     }
 
     /// Running text and headings: what the document says.

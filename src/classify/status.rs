@@ -74,7 +74,8 @@ fn stated_by_line(page: &Page<'_>) -> Option<Label<Status>> {
         .or_else(|| {
             page.head()
                 .filter(|(_, seen)| {
-                    seen.line.kind != LineKind::Heading && is_bracketed_note(&seen.folded)
+                    seen.line.kind != LineKind::Heading
+                        && (is_bracketed_note(&seen.folded) || is_dated_note(&seen.folded))
                 })
                 .find_map(|(place, seen)| of_line(place, &seen.folded))
         })
@@ -99,6 +100,23 @@ fn is_bracketed_note(text: &str) -> bool {
     text.starts_with(['(', '（', '[', '【', '〔', '*', '※'])
         && text.chars().count() <= 60
         && about.iter().any(|word| text.contains(word))
+}
+
+/// A line in brackets that says since when: （2019年3月1日起废止）, （已于2015年失效）.
+fn is_dated_note(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let inner = bare
+        .strip_prefix(['(', '（', '[', '【', '〔'])
+        .and_then(|rest| rest.strip_suffix([')', '）', ']', '】', '〕']));
+    let Some(inner) = inner else { return false };
+    let inner = inner.trim_end_matches('。');
+    let about_another = ["《", "原", "同时"].iter().any(|word| inner.contains(word));
+    let starts = inner.trim_start_matches(['已', '于', '自', '从']);
+    !about_another
+        && inner.chars().count() <= 24
+        && starts.starts_with(|c: char| c.is_ascii_digit())
+        && starts.contains('年')
+        && ["废止", "失效"].iter().any(|word| inner.ends_with(word))
 }
 
 fn of_words(text: &str) -> Option<Validity> {

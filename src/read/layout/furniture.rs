@@ -1,6 +1,6 @@
 //! Marks page furniture: share buttons, navigation, and what a site puts under a text.
 
-use super::shape::{bare, is_bare_label, is_header};
+use super::shape::{bare, is_bare_label, is_header, is_imprint};
 use super::{Hint, Item};
 use crate::document::LineKind;
 use crate::read::table::table;
@@ -89,7 +89,7 @@ pub(super) fn is_furniture(item: &Item) -> bool {
     let whole = bare(text);
     let is_address =
         (text.starts_with("//") || text.starts_with("http")) && !text.contains(crate::text::is_han);
-    (is_address || whole.is_empty() || table().furniture_line.contains(whole))
+    (is_address || whole.is_empty() || is_imprint(item) || table().furniture_line.contains(whole))
         || (short
             && table()
                 .furniture_start
@@ -120,12 +120,14 @@ mod tests {
             "首 页",
             ">",
             "扫一扫在手机打开当前页",
+            "某市人民政府办公室　　　2023年5月8日印发",
         ] {
             assert!(is(line), "{line}");
         }
         for line in [
             "附件：1.某表",
             "一、正文",
+            "某市财政局 2022年1月6日",
             "关闭窗口的企业应当在十日内申请。关闭后不再受理,并按规定报送有关材料",
         ] {
             assert!(!is(line) || line.starts_with("关闭窗口"), "{line}");

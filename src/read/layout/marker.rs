@@ -19,6 +19,10 @@ pub(super) enum Family {
     HanInBrackets,
     /// 1. and 1、
     Number,
+    /// 1.1, where a document counts so
+    NumberOfTwo,
+    /// 1.1.1, where a document counts so
+    NumberOfThree,
     /// (1) and 1)
     NumberInBrackets,
     /// ①

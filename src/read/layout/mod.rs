@@ -4,6 +4,7 @@
 //! each told what it is for. Nothing is dropped but empty lines, and a run-in heading is split off.
 
 mod annex;
+mod decimals;
 mod ending;
 mod furniture;
 mod head;
@@ -12,6 +13,7 @@ mod outline;
 mod questions;
 mod runs;
 mod shape;
+mod status;
 mod unnumbered;
 
 use crate::document::{Line, LineKind};
@@ -108,7 +110,9 @@ impl Item {
 
 /// Lays out the lines of one document.
 pub(super) fn lay_out(raw: Vec<RawLine>) -> Vec<Line> {
-    let mut items: Vec<Item> = raw.into_iter().map(Item::new).collect();
+    let apart = raw.into_iter().flat_map(status::apart);
+    let mut items: Vec<Item> = apart.map(Item::new).collect();
+    decimals::mark(&mut items);
     furniture::mark_trails(&mut items);
     head::mark(&mut items);
     furniture::mark(&mut items);

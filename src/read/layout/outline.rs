@@ -101,6 +101,8 @@ pub(super) fn rank(family: Family) -> u8 {
         Family::Han => 60,
         Family::HanInBrackets => 70,
         Family::Number => 80,
+        Family::NumberOfTwo => 82,
+        Family::NumberOfThree => 84,
         Family::NumberInBrackets => 90,
         Family::Circled => 100,
     }

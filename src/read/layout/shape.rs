@@ -123,15 +123,24 @@ pub(super) fn is_date(item: &Item) -> bool {
     date_end(text) == Some(text.len())
 }
 
+/// Who printed a document, and when, under it: 某市人民政府办公室 2023年5月8日印发.
+pub(super) fn is_imprint(item: &Item) -> bool {
+    let printed = item.squeezed.strip_suffix("印发");
+    item.length() <= 60 && printed.is_some_and(names_organ_and_date)
+}
+
 /// A public body and a date on one line.
 pub(super) fn is_organ_with_date(item: &Item) -> bool {
-    let text = item.squeezed.as_str();
+    item.length() <= 60 && names_organ_and_date(&item.squeezed)
+}
+
+fn names_organ_and_date(text: &str) -> bool {
     text.char_indices().any(|(at, c)| {
         let is_start = c.is_ascii_digit() || c == '二' || c == '一';
         is_start
             && date_end(&text[at..]) == Some(text.len() - at)
             && is_organ_name(text[..at].trim_end_matches(['，', ',', '(', '（']))
-    }) && item.length() <= 60
+    })
 }
 
 /// The end of the date that white-space-free text begins with, its time of day included.
