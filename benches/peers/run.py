@@ -1,6 +1,8 @@
 """Indexes one corpus by every peer, asks the same questions, and prints one table.
 
-    python3 benches/peers/run.py --corpus CORPUS [--peers xianli,lucene-cjk,…] [--out FILE.json]
+    python3 benches/peers/run.py --corpus CORPUS [--peers xianli,lucene-cjk,…] [--out FILE.json] [--indexes FOLDER] [--only index]
+
+Indexes are kept in `--indexes` with what it took to make them, and not made again; without it they are removed.
 """
 
 import argparse
@@ -85,34 +87,71 @@ def spread(values):
     return {"median": statistics.median(ordered), "p95": ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]}
 
 
-def measure(name, corpus, text_bytes, questions, literals, truths):
+def command_of(name):
+    """A peer's script, and the environment that it wants."""
     script, python, environment = PEERS[name]
-    command = [python, f"{HERE}/{script}"]
-    folder = tempfile.mkdtemp(prefix=f"{name}-", dir=corpus)
-    row = {"peer": name, "index": measured([*command, "index", corpus, folder], environment)}
-    row["index"]["megabytes_per_second"] = text_bytes / 1e6 / row["index"]["seconds"]
-    row["index"]["size_ratio"] = 0 if name == "ripgrep" else size_of(folder) / text_bytes
-    with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8", delete=False) as file:
-        file.writelines(f"{kind}\t{text}\n" for kind, text in questions)
-    out = subprocess.run([*command, "all", folder, file.name], env={**os.environ, **environment}, capture_output=True, text=True, check=False)
-    warm = [line.split("\t") for line in out.stdout.splitlines()]
-    row["questions"] = []
-    for place, (kind, text) in enumerate(questions):
-        told = subprocess.run([*command, "command", folder, kind, text], env={**os.environ, **environment}, capture_output=True, check=True)
-        runs = []
-        while len(runs) < ROUNDS and sum(run["seconds"] for run in runs) < SECONDS:
-            runs.append(measured(json.loads(told.stdout), environment))
-        row["questions"].append({
-            "kind": kind,
-            "text": text,
-            "cold_ms": statistics.median(run["seconds"] * 1e3 for run in runs),
-            "peak_kb": max(run["peak_kb"] for run in runs),
-            "warm_ms": float(warm[place][0]) if place < len(warm) else None,
-            "found": int(warm[place][1]) if place < len(warm) else None,
-        })
-    row["recall"] = recall(command, environment, folder, literals, truths)
+    return [python, f"{HERE}/{script}"], environment
+
+
+def indexed(name, corpus, text_bytes, indexes):
+    """Indexes the corpus, or finds that done; what it took, and where the index lies."""
+    command, environment = command_of(name)
+    folder, told = f"{indexes}/{name}", f"{indexes}/{name}.json"
+    if os.path.exists(told):
+        with open(told, encoding="utf-8") as file:
+            return json.load(file), folder
     shutil.rmtree(folder, ignore_errors=True)
-    return row
+    os.makedirs(folder)
+    took = measured([*command, "index", corpus, folder], environment)
+    took["megabytes_per_second"] = text_bytes / 1e6 / took["seconds"]
+    took["size_ratio"] = 0 if name == "ripgrep" else size_of(folder) / text_bytes
+    with open(told, "w", encoding="utf-8") as file:
+        json.dump(took, file)
+    return took, folder
+
+
+def asked_warm(name, folder, questions):
+    """Milliseconds and number of hits of each question, all in one process; None where the peer tells none."""
+    command, environment = command_of(name)
+    with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as file:
+        file.writelines(f"{kind}\t{text}\n" for kind, text in questions)
+        file.flush()
+        out = subprocess.run([*command, "all", folder, file.name], env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+    answers = [line.split("\t") for line in out.stdout.splitlines()]
+    told = [{"warm_ms": float(milliseconds), "found": int(found)} for milliseconds, found in answers]
+    return told if len(told) == len(questions) else [{"warm_ms": None, "found": None} for _ in questions]
+
+
+def asked_cold(folders, kind, text):
+    """Each peer answers in a new process, one after the other, in several rounds: all meet the same load of the machine."""
+    commands, runs = {}, {name: [] for name in folders}
+    for name, folder in folders.items():
+        command, environment = command_of(name)
+        told = subprocess.run([*command, "command", folder, kind, text], env={**os.environ, **environment}, capture_output=True, check=True)
+        commands[name] = json.loads(told.stdout), environment
+    for _ in range(ROUNDS):
+        for name, (command, environment) in commands.items():
+            if sum(run["seconds"] for run in runs[name]) < SECONDS:
+                runs[name].append(measured(command, environment))
+    return {
+        name: {
+            "cold_ms": statistics.median(run["seconds"] * 1e3 for run in of_peer),
+            "peak_kb": max(run["peak_kb"] for run in of_peer),
+        }
+        for name, of_peer in runs.items()
+    }
+
+
+def ask(folders, questions, literals, truths):
+    """The questions' figures of each peer, and its literal recall."""
+    warm = {name: asked_warm(name, folder, questions) for name, folder in folders.items()}
+    rows = {name: {"questions": []} for name in folders}
+    for place, (kind, text) in enumerate(questions):
+        for name, cold in asked_cold(folders, kind, text).items():
+            rows[name]["questions"].append({"kind": kind, "text": text, **cold, **warm[name][place]})
+    for name, folder in folders.items():
+        rows[name]["recall"] = recall(*command_of(name), folder, literals, truths)
+    return rows
 
 
 def recall(command, environment, folder, literals, truths):
@@ -154,20 +193,28 @@ def main():
     parser.add_argument("--corpus", required=True)
     parser.add_argument("--peers", default=",".join(PEERS))
     parser.add_argument("--out")
+    parser.add_argument("--indexes")
+    parser.add_argument("--only", choices=["index"])
     asked = parser.parse_args()
     corpus = os.path.abspath(asked.corpus)
-    questions = read_questions()
-    literals = random_literals(corpus)
-    truths = truth(corpus, literals)
+    indexes = os.path.abspath(asked.indexes) if asked.indexes else tempfile.mkdtemp(prefix="peers-", dir=corpus)
     text_bytes = sum(len(text.encode()) for _, text in paragraphs(corpus))
-    rows = []
+    rows, folders = {}, {}
     for name in asked.peers.split(","):
-        rows.append(measure(name, corpus, text_bytes, questions, literals, truths))
-        print(*list(table(rows[-1:]))[2:], flush=True)
-        if asked.out:
-            with open(asked.out, "w", encoding="utf-8") as file:
-                json.dump(rows, file, ensure_ascii=False, indent=1)
-    print(*table(rows), sep="\n")
+        took, folders[name] = indexed(name, corpus, text_bytes, indexes)
+        rows[name] = {"peer": name, "index": took}
+        print(f"{name}: {took}", file=sys.stderr, flush=True)
+    if asked.only == "index":
+        return
+    literals = random_literals(corpus)
+    for name, row in ask(folders, read_questions(), literals, truth(corpus, literals)).items():
+        rows[name] |= row
+    if asked.out:
+        with open(asked.out, "w", encoding="utf-8") as file:
+            json.dump(list(rows.values()), file, ensure_ascii=False, indent=1)
+    if not asked.indexes:
+        shutil.rmtree(indexes)
+    print(*table(rows.values()), sep="\n")
 
 
 if __name__ == "__main__":

@@ -15,9 +15,13 @@ def quoted(kind, text):
     return f'"{text}"' if kind in ("phrase", "literal") else text
 
 
+# So many characters tell a paragraph from the next one.
+BEGINNING = 400
+
+
 def numbers(corpus):
-    """A function from a hit to the number of its paragraph in the table."""
-    texts = [text for _, text in peer.paragraphs(corpus)]
+    """A function from the path, the ordinal and the beginning of a paragraph to its number in the table."""
+    texts = [text.strip()[:BEGINNING] for _, text in peer.paragraphs(corpus)]
     starts, next_number = {}, 1
     for folder, folders, names in os.walk(f"{corpus}/documents"):
         folders.sort()
@@ -27,26 +31,38 @@ def numbers(corpus):
             with open(path, encoding="utf-8") as lines:
                 next_number += sum(1 for _ in lines)
 
-    def number(hit):
-        place = starts[hit["document"]["path"]] + int(hit["id"].split("/")[1]) - 1
-        # Lines that are no paragraphs (page numbers, say) have no place among the hits.
-        while texts[place - 1].replace("\t", " ").strip() != hit["text"].strip():
+    def number(path, ordinal, beginning):
+        place = starts[path] + ordinal - 1
+        # Lines that are no paragraphs (page numbers, say) have no place among the hits; a heading is shown without its full stop.
+        while not texts[place - 1].startswith(beginning):
             place += 1
         return place
 
     return number
 
 
-def ids(search, place, questions):
+def found(hits, paths):
+    """(document, ordinal, beginning) of each hit and of those that say the same; notes the documents' paths."""
+    for hit in hits:
+        paths[hit["document"]["id"]] = hit["document"]["path"]
+        for each in (hit, *hit.get("also", ())):
+            document, ordinal = each["id"].split("/")
+            yield document, int(ordinal), hit["text"].strip()[:BEGINNING]
+
+
+def ids(search, questions):
     """The numbers of all paragraphs of the exact tier, one line a question."""
-    number = numbers(os.path.dirname(place))
+    paths, answers = {}, []
     with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as batch:
         batch.writelines(f"{place}\t{quoted(*question)}\n" for place, question in enumerate(questions))
         batch.flush()
         command = [*search, "--batch", batch.name, "--format", "jsonl", "--match", "exact", "-n", "1000000"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
             for line in process.stdout:
-                print(*map(number, json.loads(line)["hits"]))
+                answers.append(list(found(json.loads(line)["hits"], paths)))
+    number = numbers(next(iter(paths.values())).split("/documents/")[0])
+    for answer in answers:
+        print(*(number(paths[document], ordinal, text) for document, ordinal, text in answer if document in paths))
 
 
 def main():
@@ -70,7 +86,7 @@ def main():
             answer = json.loads(line)
             print(f"{answer['took_ms']:.3f}\t{answer['total']['paragraphs']}")
     if verb == "ids":
-        ids(search, place, peer.questions(rest[0]))
+        ids(search, peer.questions(rest[0]))
 
 
 if __name__ == "__main__":
