@@ -146,7 +146,10 @@ fn facts<'d>(lines: &[Seen<'d>]) -> Vec<Fact<'d>> {
         if !matches!(seen.line.kind, LineKind::Header | LineKind::Status) {
             continue;
         }
-        let found = labelled(&seen.folded);
+        let mut found = labelled(&seen.folded);
+        if found.is_empty() {
+            found = labelled_by_place(&seen.folded);
+        }
         if found.is_empty() {
             if let Some((field, before)) = waiting.take()
                 && before + 1 == place
@@ -200,6 +203,50 @@ fn labelled(text: &str) -> Vec<(&'static str, Range<usize>)> {
         }
     }
     found
+}
+
+/// The labels of a row of a table that lost its lines, with the ranges of their values:
+/// `发文机关 某市人民政府 发文字号 某政发〔2022〕15号`.
+fn labelled_by_place(text: &str) -> Vec<(&'static str, Range<usize>)> {
+    let mut found: Vec<(&'static str, Range<usize>)> = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let label = label_from(&text[at..]);
+        match label {
+            Some((length, field)) => {
+                if let Some(last) = found.last_mut() {
+                    last.1.end = at;
+                }
+                at += length;
+                found.push((field, at..text.len()));
+            }
+            None if found.is_empty() => break,
+            None => {
+                let word = text[at..].find(char::is_whitespace);
+                at += word.unwrap_or(text.len() - at);
+            }
+        }
+        at = text.len() - text[at..].trim_start().len();
+    }
+    found
+}
+
+/// The longest label made of the first words, and what it states: its length in bytes. A word has to
+/// follow.
+fn label_from(text: &str) -> Option<(usize, &'static str)> {
+    let mut label = String::new();
+    let mut longest = None;
+    for (at, character) in text.char_indices() {
+        if !character.is_whitespace() {
+            label.push(character);
+        } else if let Some(field) = header_fact(&label) {
+            longest = Some((at, field));
+        }
+        if label.chars().count() > LONGEST_LABEL {
+            break;
+        }
+    }
+    longest
 }
 
 /// The longest label that ends before a colon, white space inside it aside: where it starts, and
@@ -273,6 +320,22 @@ mod tests {
                 ("index_number", "/2021-9478004"),
             ])
         );
+    }
+
+    #[test]
+    fn a_row_of_a_table_states_facts_without_colons() {
+        assert_eq!(
+            of(&[
+                "发文字号 某府办发〔2022〕15号 成文日期 2022年06月17日",
+                "标　　题 某某 通知"
+            ]),
+            owned(&[
+                ("number", "某府办发〔2022〕15号"),
+                ("signed", "2022年06月17日"),
+                ("title", "某某 通知")
+            ])
+        );
+        assert_eq!(of(&["2022年 来源 某局"]), []);
     }
 
     #[test]

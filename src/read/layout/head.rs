@@ -59,6 +59,30 @@ fn mark_facts(head: &mut [Item]) {
     }
     mark_long_notes(head);
     mark_values(head);
+    mark_rows(head);
+}
+
+/// Rows of a table of facts that lost its lines: each begins with a label, and together they have
+/// three or more (`发文机关 某市人民政府 发文字号 某政发〔2022〕15号`).
+fn mark_rows(head: &mut [Item]) {
+    let labels: Vec<usize> = head
+        .iter()
+        .map(|item| match item.kind {
+            None => shape::labels_by_place(item),
+            Some(_) => 0,
+        })
+        .collect();
+    let mut place = 0;
+    while place < head.len() {
+        let rows = labels[place..].iter().take_while(|count| **count > 0);
+        let (rows, all) = rows.fold((0, 0), |(rows, all), count| (rows + 1, all + count));
+        if all >= 3 {
+            for item in &mut head[place..place + rows] {
+                item.kind = Some(LineKind::Header);
+            }
+        }
+        place += rows.max(1);
+    }
 }
 
 /// The name of the column of a site that a page stands in (政务公开, 年度报告), above the title.
@@ -237,6 +261,28 @@ mod tests {
                 "salutation  | 各县人民政府：",
             ]
         );
+    }
+
+    #[test]
+    fn rows_of_a_table_of_facts_are_header_lines() {
+        let lines = laid_out(
+            "发文机关 某县人民政府办公室\n发文字号 某府办发〔2022〕15号 成文日期 2022年06月17日\n标　　题 某县关于某事的通知\n\
+             某县关于某事的通知\n各乡镇人民政府：\n现通知如下。\n来源 广泛。",
+        );
+        let kinds: Vec<_> = lines
+            .iter()
+            .map(|line| line.split(' ').next().unwrap())
+            .collect();
+        let expected = [
+            "header",
+            "header",
+            "header",
+            "title",
+            "salutation",
+            "paragraph",
+            "paragraph",
+        ];
+        assert_eq!(kinds, expected);
     }
 
     #[test]

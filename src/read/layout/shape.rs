@@ -49,6 +49,30 @@ fn labels(squeezed: &str) -> usize {
         .count()
 }
 
+/// How many labels of header lines stand in a line without colons, if it begins with one.
+pub(super) fn labels_by_place(item: &Item) -> usize {
+    let words: Vec<&str> = item.folded.split_whitespace().collect();
+    let (mut place, mut count) = (0, 0);
+    while place + 1 < words.len() {
+        // A label may be spaced out: 索 引 号.
+        let mut label = String::new();
+        let longest = words[place..words.len() - 1].iter().take(4).enumerate();
+        let is_label = longest.filter_map(|(more, word)| {
+            label.push_str(word);
+            table().header.contains(label.as_str()).then_some(more + 1)
+        });
+        match is_label.last() {
+            Some(taken) => {
+                place += taken;
+                count += 1;
+            }
+            None if count == 0 => break,
+            None => place += 1,
+        }
+    }
+    count
+}
+
 /// Whether the line is a label of header lines and nothing else: `发文机关：`.
 pub(super) fn is_bare_label(item: &Item) -> bool {
     item.squeezed
