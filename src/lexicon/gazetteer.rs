@@ -52,11 +52,12 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     let gazetteer = &*GAZETTEER;
     let mut found = Vec::new();
     let mut skip_to = 0;
-    for (at, first) in text.char_indices() {
-        if at < skip_to {
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, first)) = characters.next() {
+        let Some(&(_, second)) = characters.peek().filter(|_| at >= skip_to) else {
             continue;
-        }
-        let Some(longest) = gazetteer.longest.get(&first) else {
+        };
+        let Some(longest) = gazetteer.longest.get(&[first, second]) else {
             continue;
         };
         let Some((end, name)) = longest_name(gazetteer, &text[at..], *longest) else {
@@ -82,10 +83,10 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     found
 }
 
-/// All names, and for each first character the length of the longest name, in characters.
+/// All names, and for each two characters that begin one the length of the longest, in characters.
 struct Gazetteer {
     names: HashMap<&'static str, Name>,
-    longest: HashMap<char, usize>,
+    longest: HashMap<[char; 2], usize>,
 }
 
 struct Name {
@@ -124,10 +125,11 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
 impl Gazetteer {
     fn add(&mut self, name: &'static str, form: NameForm, region: Region) {
         let length = name.chars().count();
-        let Some(first) = name.chars().next().filter(|_| length > 1) else {
+        let mut characters = name.chars();
+        let (Some(first), Some(second)) = (characters.next(), characters.next()) else {
             return;
         };
-        let longest = self.longest.entry(first).or_default();
+        let longest = self.longest.entry([first, second]).or_default();
         *longest = length.max(*longest);
         let name = self.names.entry(name).or_insert(Name {
             form,

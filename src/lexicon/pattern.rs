@@ -54,6 +54,7 @@ impl Pattern {
     /// ```
     pub fn weight(&self, text: &[char]) -> Option<usize> {
         (0..=text.len())
+            .filter(|&start| may_start(&self.parts, text, start))
             .filter_map(|start| along(&self.parts, text, start, &mut |_| Some(0)))
             .max()
     }
@@ -109,6 +110,19 @@ fn choice(characters: &mut Characters<'_>, source: &str) -> Result<Part, Pattern
 
 /// What is asked of the place that a part of a pattern ends at: the weight of the rest from there.
 type Rest<'r> = dyn FnMut(usize) -> Option<usize> + 'r;
+
+/// Whether the first of `parts` may stand at `at`: most places are ruled out by it.
+fn may_start(parts: &[Part], text: &[char], at: usize) -> bool {
+    match parts.first() {
+        Some(Part::Char(expected)) => text.get(at) == Some(expected),
+        Some(Part::Start) => at == 0,
+        Some(Part::End) => at == text.len(),
+        Some(Part::Either(choices)) => choices
+            .iter()
+            .any(|choice| choice.is_empty() || may_start(choice, text, at)),
+        Some(Part::Gap | Part::Year) | None => true,
+    }
+}
 
 /// The best weight of `parts` from `at`, and of what follows them.
 fn along(parts: &[Part], text: &[char], at: usize, rest: &mut Rest<'_>) -> Option<usize> {

@@ -5,6 +5,9 @@
 //! all of them; choosing one by context is `classify`'s.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::region_table::{EARLIEST, Row, TABLES, divisions, formers, rows, split};
 use super::variants::simplified;
@@ -276,15 +279,15 @@ fn of_code_in(code: &str, year: Option<i32>) -> Option<Region> {
 }
 
 /// Where a code stands in the table, which is in the order of codes.
-fn places_of_code(code: &str) -> std::ops::Range<usize> {
-    let divisions = &rows()[..divisions()];
-    let start = divisions.partition_point(|row| row.code < code);
-    let end = start
-        + divisions[start..]
-            .iter()
-            .take_while(|row| row.code == code)
-            .count();
-    start..end
+fn places_of_code(code: &str) -> Range<usize> {
+    static PLACES: LazyLock<HashMap<&str, Range<usize>>> = LazyLock::new(|| {
+        let mut places: HashMap<&str, Range<usize>> = HashMap::with_capacity(divisions());
+        for (place, row) in rows()[..divisions()].iter().enumerate() {
+            places.entry(row.code).or_insert(place..place).end = place + 1;
+        }
+        places
+    });
+    PLACES.get(code).cloned().unwrap_or(0..0)
 }
 
 /// Every region with this name, full or short, by table and by alias.
