@@ -9,7 +9,8 @@ use tantivy::{DocAddress, Term};
 
 use super::entry::{Shared, stored_entries};
 use super::error::IndexError;
-use super::reader::{IndexReader, StoredParagraph};
+use super::reader::IndexReader;
+use super::stored::StoredParagraph;
 use super::tokens::{EntryCounter, TokenCounts};
 use crate::text::units;
 use crate::tokenize::{pair_tokens, unit_token};

@@ -19,6 +19,8 @@ pub struct Commit {
     pub documents: u64,
     /// Paragraphs in the index.
     pub paragraphs: u64,
+    /// Runs of paragraphs that stand under the same headings.
+    pub sections: u64,
     /// Bytes of the paragraphs' text in UTF-8.
     pub bytes: u64,
     /// Tokens in the index, of each scored field.
@@ -36,6 +38,7 @@ impl Commit {
             lexicon: fingerprint().to_owned(),
             documents: 0,
             paragraphs: 0,
+            sections: 0,
             bytes: 0,
             tokens: TokenCounts::default(),
             attachment: String::new(),

@@ -11,8 +11,9 @@ use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf};
 use tantivy::schema::{Document as TantivyDocument, Facet, Field, Value};
 
 use super::gate::Passage;
-use super::reader::StoredParagraph;
-use super::schema::{Fields, line_code};
+use super::identity::{key, says};
+use super::schema::{DOCUMENT_STARTS, Fields, SECTION_STARTS, line_code};
+use super::stored::StoredParagraph;
 use crate::classify::Labels;
 use crate::document::{Document, LineKind, Metadata, Status};
 use crate::lexicon::Role;
@@ -27,6 +28,20 @@ pub(super) struct Entry {
     pub(super) kind: LineKind,
     pub(super) role: Option<&'static str>,
     pub(super) section: u32,
+    /// Its place under its headings, from 1.
+    pub(super) under: u32,
+}
+
+impl Entry {
+    /// Whether what its document has once (title, issuer, number, facts) comes with it.
+    pub(super) fn starts_document(&self) -> bool {
+        self.ordinal == 1
+    }
+
+    /// Whether its headings come with it: those behind it stand under the same.
+    pub(super) fn starts_section(&self) -> bool {
+        self.under == 1
+    }
 }
 
 /// What all entries of a document have in common.
@@ -79,6 +94,7 @@ impl Shared {
 pub(super) fn entries(shared: Shared, document: &Document, labels: &Labels) -> Vec<Entry> {
     let shared = Arc::new(shared);
     let mut sections: HashMap<&[String], (u32, Arc<[String]>)> = HashMap::new();
+    let mut above = (u32::MAX, 0);
     document
         .paragraphs()
         .map(|paragraph| {
@@ -88,6 +104,8 @@ pub(super) fn entries(shared: Shared, document: &Document, labels: &Labels) -> V
                 .entry(&line.path)
                 .or_insert_with(|| (next, line.path.clone().into()))
                 .clone();
+            let under = if above.0 == section { above.1 + 1 } else { 1 };
+            above = (section, under);
             let role = labels.roles.get(paragraph.line).copied().flatten();
             Entry {
                 document: Arc::clone(&shared),
@@ -97,6 +115,7 @@ pub(super) fn entries(shared: Shared, document: &Document, labels: &Labels) -> V
                 kind: line.kind,
                 role: role.map(Role::name),
                 section,
+                under,
             }
         })
         .collect()
@@ -106,16 +125,22 @@ pub(super) fn entries(shared: Shared, document: &Document, labels: &Labels) -> V
 /// tokens is there.
 pub(super) fn stored_entries(shared: Shared, paragraphs: Vec<StoredParagraph>) -> Vec<Entry> {
     let shared = Arc::new(shared);
-    let entry = |paragraph: StoredParagraph| Entry {
-        document: Arc::clone(&shared),
-        text: paragraph.text,
-        headings: paragraph.headings.into(),
-        ordinal: paragraph.ordinal,
-        kind: paragraph.kind,
-        role: None,
-        section: 0,
-    };
-    paragraphs.into_iter().map(entry).collect()
+    let mut entries: Vec<Entry> = Vec::with_capacity(paragraphs.len());
+    for paragraph in paragraphs {
+        let above = entries.last();
+        let above = above.filter(|above| *above.headings == paragraph.headings);
+        entries.push(Entry {
+            document: Arc::clone(&shared),
+            text: paragraph.text,
+            under: above.map_or(1, |above| above.under + 1),
+            headings: paragraph.headings.into(),
+            ordinal: paragraph.ordinal,
+            kind: paragraph.kind,
+            role: None,
+            section: 0,
+        });
+    }
+    entries
 }
 
 /// A value of a field, borrowed from its entry.
@@ -159,15 +184,29 @@ impl TantivyDocument for Entry {
             (fields.text_words, Str(&self.text)),
             (fields.text_chars, Str(&self.text)),
             (fields.text_pairs, Str(&self.text)),
-            (fields.title, Str(&shared.title)),
             (fields.line, U64(line_code(self.kind))),
             (fields.section, U64(self.section.into())),
+            (fields.under, U64(self.under.into())),
+            (fields.says, U64(says(&self.text).into())),
         ]);
-        let headings = self.headings.iter();
-        values.extend(headings.map(|heading| (fields.headings, Str(heading))));
+        if self.starts_section() {
+            values.push((fields.starts, Str(SECTION_STARTS)));
+            let headings = self.headings.iter();
+            values.extend(headings.map(|heading| (fields.headings, Str(heading))));
+        }
+        if self.starts_document() {
+            values.push((fields.starts, Str(DOCUMENT_STARTS)));
+            values.push((fields.key, U64(key(&shared.id))));
+            values.push((fields.title, Str(&shared.title)));
+            let labels = [
+                (fields.issuer, &shared.issuer),
+                (fields.number, &shared.number),
+            ];
+            let labels = labels.into_iter();
+            values.extend(labels.filter_map(|(field, label)| Some((field, Str(label.as_ref()?)))));
+            values.push((fields.metadata, Bytes(&shared.metadata)));
+        }
         let optional = [
-            (fields.issuer, shared.issuer.as_deref().map(Str)),
-            (fields.number, shared.number.as_deref().map(Str)),
             (
                 fields.region,
                 shared.region.as_ref().map(|f| Facet(f.encoded_str())),
@@ -177,10 +216,6 @@ impl TantivyDocument for Entry {
             (fields.kind, shared.kind.as_deref().map(Str)),
             (fields.level, shared.level.as_deref().map(Str)),
             (fields.role, self.role.map(Str)),
-            (
-                fields.metadata,
-                (self.ordinal == 1).then_some(Bytes(&shared.metadata)),
-            ),
         ];
         let present = optional.into_iter();
         values.extend(present.filter_map(|(field, value)| Some((field, value?))));

@@ -5,7 +5,7 @@
 
 use crate::classify::Labels;
 use crate::document::{Document, Metadata};
-use crate::text::fold_char;
+use crate::text::{fold_char, units};
 
 use super::schema::line_code;
 
@@ -98,6 +98,29 @@ pub fn document_digest(document: &Document, labels: &Labels, facts: &Metadata) -
         }
     }
     written(hasher.finalize().as_bytes())
+}
+
+/// The first twelve letters of an id as a number, in the order of ids.
+pub(super) fn key(id: &str) -> u64 {
+    const TAKEN: usize = 12;
+    let letters = id.bytes().chain(std::iter::repeat(ALPHABET[0])).take(TAKEN);
+    letters.fold(0, |key, letter| {
+        let place = ALPHABET.iter().position(|&known| known == letter);
+        key << 5 | place.unwrap_or(0) as u64
+    })
+}
+
+/// A fingerprint of what a paragraph says: that of its units, so that script, case, spaces and quotes
+/// make no difference. Two texts of a million that differ have the same one by chance about once.
+pub(super) fn says(text: &str) -> u32 {
+    let mut said = String::with_capacity(text.len());
+    for unit in units(text) {
+        unit.push_to(&mut said);
+        said.push('\n');
+    }
+    let hash = blake3::hash(said.as_bytes());
+    let [a, b, c, d, ..] = *hash.as_bytes();
+    u32::from_be_bytes([a, b, c, d])
 }
 
 fn push_folded(text: &str, folded: &mut String) {

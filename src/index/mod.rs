@@ -8,6 +8,7 @@
 //! two sides; [`IndexFolder`] is how an index lies on disk.
 
 mod check;
+mod columns;
 mod commit;
 mod entry;
 mod error;
@@ -20,18 +21,21 @@ mod merging;
 mod reader;
 mod schema;
 mod statistics;
+mod stored;
 mod tokens;
 mod writer;
 
 pub use check::Depth;
+pub use columns::Columns;
 pub use commit::{Commit, fingerprint};
 pub use error::IndexError;
 pub use files::{CommitFile, GONE, Segment};
 pub use folder::{IndexFolder, replace_file, replace_file_with};
 pub use freshness::Freshness;
 pub use identity::{document_digest, document_id, facts};
-pub use reader::{IndexReader, StoredParagraph, first_of};
-pub use schema::{FORMAT, Fields, line_code, line_kind, schema};
+pub use reader::IndexReader;
+pub use schema::{DOCUMENT_STARTS, FORMAT, Fields, SECTION_STARTS, line_code, line_kind, schema};
 pub use statistics::Statistics;
+pub use stored::{StoredParagraph, first_of};
 pub use tokens::TokenCounts;
 pub use writer::{IndexWriter, Resources};

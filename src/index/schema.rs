@@ -4,18 +4,22 @@
 //!
 //! | field | writer | reader | invariant |
 //! |---|---|---|---|
-//! | `id` | every paragraph of a document | deletion; `show`; the order of equal hits | one run of tantivy documents for each id, in order, in one segment |
+//! | `id` | every paragraph of a document | deletion; `show` | one run of tantivy documents for each id, in order, in one segment |
+//! | `key` | the first letters of the document's id as a number, with its first paragraph only | the order of equal hits | in the order of ids |
 //! | `ordinal` | 1, 2, 3 … in each document | ids of hits; from a paragraph to its document | `doc - ordinal + 1` is the document's first paragraph |
 //! | `text` | the paragraph as printed | hits | stored only |
 //! | `text_words`, `text_chars`, `text_pairs` | the three views of `text` | ranking; finding | one token stream each, same text |
-//! | `title` | the document's title, on every paragraph | the tier `all`, `title:` | units and pairs in one field, with positions |
-//! | `headings` | the headings above the paragraph, outermost first | the same, `heading:` | as `title`; a gap of one position between two headings |
-//! | `issuer`, `number` | labels of the document | filters by part of the name | as `title`, without lengths |
+//! | `title` | the document's title, with its first paragraph only | the tier `all`, `title:` | units and pairs in one field, with positions |
+//! | `headings` | the headings above, outermost first, with the first paragraph under them only | the same, `heading:`; hits | as `title`; a gap of one position between two headings |
+//! | `issuer`, `number` | labels of the document, with its first paragraph only | filters by part of the name | as `title`, without lengths |
+//! | `starts` | [`DOCUMENT_STARTS`], [`SECTION_STARTS`] | from a title or headings to all paragraphs under them | on the first paragraph of a document, and on the first under its headings |
 //! | `region` | the document's region as a facet, all ancestors | filter, facet counts | absent where unknown or ambiguous |
 //! | `year`, `status`, `kind`, `level` | labels of the document | filters, facet counts, order | at most one value |
 //! | `role` | the section role of the paragraph | filter, facet counts | at most one value |
 //! | `line` | what the source line is for ([`line_code`]) | ranking, `show` | every paragraph has one |
 //! | `section` | the number of the paragraph's heading path in its document, from 0 | `--within section` | equal paths have equal numbers |
+//! | `under` | the place of the paragraph under its headings, from 1 | from a paragraph to its headings | `doc - under + 1` is the first that has them |
+//! | `says` | the fingerprint of the paragraph's units ([`says`](super::identity::says)) | hits that repeat each other | equal texts have equal ones |
 //! | `metadata` | JSON of the document's facts | hits | with the first paragraph only |
 
 use tantivy::TantivyError;
@@ -28,7 +32,7 @@ use crate::document::LineKind;
 
 /// The version of everything below and of how documents are read, cut and labelled by code.
 /// Raise it when an index built before would answer differently from one built now.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The names of the fields whose lengths enter a score.
 pub(super) const SCORED: [&str; 5] = [
@@ -39,6 +43,12 @@ pub(super) const SCORED: [&str; 5] = [
     "headings",
 ];
 
+/// The term of `starts` of the first paragraph of a document.
+pub const DOCUMENT_STARTS: &str = "document";
+
+/// The term of `starts` of the first paragraph under its headings.
+pub const SECTION_STARTS: &str = "section";
+
 /// The tokenizer of labels that are found by any part of them. Every scored field has a tokenizer
 /// of its own name.
 pub(super) const LABEL: &str = "label";
@@ -48,6 +58,7 @@ pub(super) const LABEL: &str = "label";
 #[expect(missing_docs, reason = "the module's table says what each field is")]
 pub struct Fields {
     pub id: Field,
+    pub key: Field,
     pub ordinal: Field,
     pub text: Field,
     pub text_words: Field,
@@ -57,6 +68,7 @@ pub struct Fields {
     pub headings: Field,
     pub issuer: Field,
     pub number: Field,
+    pub starts: Field,
     pub region: Field,
     pub year: Field,
     pub status: Field,
@@ -65,6 +77,8 @@ pub struct Fields {
     pub role: Field,
     pub line: Field,
     pub section: Field,
+    pub under: Field,
+    pub says: Field,
     pub metadata: Field,
 }
 
@@ -88,6 +102,7 @@ impl Fields {
         let field = |name: &str| schema.get_field(name);
         Ok(Self {
             id: field("id")?,
+            key: field("key")?,
             ordinal: field("ordinal")?,
             text: field("text")?,
             text_words: field("text_words")?,
@@ -97,6 +112,7 @@ impl Fields {
             headings: field("headings")?,
             issuer: field("issuer")?,
             number: field("number")?,
+            starts: field("starts")?,
             region: field("region")?,
             year: field("year")?,
             status: field("status")?,
@@ -105,6 +121,8 @@ impl Fields {
             role: field("role")?,
             line: field("line")?,
             section: field("section")?,
+            under: field("under")?,
+            says: field("says")?,
             metadata: field("metadata")?,
         })
     }
@@ -115,7 +133,8 @@ pub fn schema() -> (Schema, Fields) {
     let mut builder = SchemaBuilder::new();
     let view = |tokenizer, option| indexed(tokenizer, option, Lengths::Kept);
     let fields = Fields {
-        id: builder.add_text_field("id", label() | FAST),
+        id: builder.add_text_field("id", label()),
+        key: builder.add_u64_field("key", FAST),
         ordinal: builder.add_u64_field("ordinal", FAST | STORED),
         text: builder.add_text_field("text", STORED),
         text_words: builder.add_text_field(
@@ -134,6 +153,7 @@ pub fn schema() -> (Schema, Fields) {
         headings: builder.add_text_field("headings", short("headings", Lengths::Kept) | STORED),
         issuer: builder.add_text_field("issuer", short(LABEL, Lengths::Dropped)),
         number: builder.add_text_field("number", short(LABEL, Lengths::Dropped)),
+        starts: builder.add_text_field("starts", label()),
         region: builder.add_facet_field("region", FacetOptions::default()),
         year: builder.add_i64_field("year", FAST | INDEXED),
         status: builder.add_text_field("status", label() | FAST),
@@ -142,6 +162,8 @@ pub fn schema() -> (Schema, Fields) {
         role: builder.add_text_field("role", label() | FAST | STORED),
         line: builder.add_u64_field("line", FAST | STORED),
         section: builder.add_u64_field("section", FAST),
+        under: builder.add_u64_field("under", FAST | STORED),
+        says: builder.add_u64_field("says", FAST),
         metadata: builder.add_bytes_field("metadata", STORED),
     };
     (builder.build(), fields)

@@ -19,6 +19,20 @@ impl<'r> Statistics<'r> {
     pub(super) fn new(reader: &'r IndexReader) -> Self {
         Self { reader }
     }
+
+    /// How many texts a field has: a title for each document, headings once for all paragraphs
+    /// under them, everything else for each paragraph.
+    pub fn texts(&self, field: Field) -> u64 {
+        let fields = self.reader.fields();
+        let commit = self.reader.commit();
+        if field == fields.title {
+            commit.documents
+        } else if field == fields.headings {
+            commit.sections
+        } else {
+            commit.paragraphs
+        }
+    }
 }
 
 impl Bm25StatisticsProvider for Statistics<'_> {
@@ -40,7 +54,7 @@ impl Bm25StatisticsProvider for Statistics<'_> {
     }
 }
 
-/// How many paragraphs of a segment have the term and were not removed.
+/// How many entries of a segment have the term and were not removed.
 fn alive(segment: &SegmentReader, term: &Term) -> tantivy::Result<u64> {
     let inverted = segment.inverted_index(term.field())?;
     let Some(bitset) = segment.alive_bitset() else {

@@ -94,9 +94,14 @@ impl EntryCounter {
             for view in [words, chars, pairs] {
                 exhaust(view, &entry.text);
             }
-            exhaust(title, &entry.document.title);
-            for heading in entry.headings.iter() {
-                exhaust(headings, heading);
+            if entry.starts_document() {
+                exhaust(title, &entry.document.title);
+            }
+            if entry.starts_section() {
+                entry
+                    .headings
+                    .iter()
+                    .for_each(|each| exhaust(headings, each));
             }
         }
         self.counter.counts().minus(before)

@@ -139,6 +139,7 @@ impl IndexWriter {
         let entries = entries(shared, document, labels);
         self.next.documents += 1;
         self.next.paragraphs += entries.len() as u64;
+        self.next.sections += sections(&entries);
         self.next.bytes += bytes(&entries);
         let operations = entries.into_iter().map(UserOperation::Add);
         match self.writer.run(operations) {
@@ -248,6 +249,7 @@ impl IndexWriter {
         let tokens = recount.count(entries.iter());
         self.next.documents -= 1;
         self.next.paragraphs -= entries.len() as u64;
+        self.next.sections -= sections(entries);
         self.next.bytes -= bytes(entries);
         self.next.tokens = self.next.tokens.minus(tokens);
     }
@@ -263,6 +265,13 @@ fn bytes(entries: &[Entry]) -> u64 {
     entries.iter().map(|entry| entry.text.len() as u64).sum()
 }
 
+fn sections(entries: &[Entry]) -> u64 {
+    let under_headings = entries.iter().filter(|entry| !entry.headings.is_empty());
+    under_headings
+        .filter(|entry| entry.starts_section())
+        .count() as u64
+}
+
 fn settings() -> IndexSettings {
     IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
@@ -274,7 +283,9 @@ fn settings() -> IndexSettings {
 mod tests {
     use super::*;
     use crate::document::{Line, LineKind};
-    use crate::index::{FORMAT, Freshness, IndexFolder, StoredParagraph, facts};
+    use crate::index::{
+        DOCUMENT_STARTS, FORMAT, Freshness, IndexFolder, SECTION_STARTS, StoredParagraph, facts,
+    };
     use tantivy::query::{Bm25StatisticsProvider, PhraseQuery, TermQuery};
     use tantivy::schema::IndexRecordOption;
     use tantivy::{DocAddress, collector::DocSetCollector};
@@ -409,11 +420,13 @@ mod tests {
         assert_eq!(one(fields.text_chars, "98.6"), [lines[1]]);
         assert_eq!(phrase(fields.text_pairs, ["跨域", "域通"]), [lines[0]]);
         assert_eq!(phrase(fields.text_pairs, ["域通", "跨域"]), [""; 0]);
-        assert_eq!(one(fields.headings, "跨"), [lines[1], lines[2]]);
-        assert_eq!(
-            phrase(fields.headings, ["域通", "通办"]),
-            [lines[1], lines[2]]
-        );
+        // Headings come with the first paragraph under them.
+        assert_eq!(one(fields.headings, "跨"), [lines[1]]);
+        assert_eq!(phrase(fields.headings, ["域通", "通办"]), [lines[1]]);
+        assert_eq!(one(fields.starts, DOCUMENT_STARTS), [lines[0]]);
+        assert_eq!(one(fields.starts, SECTION_STARTS), [lines[0], lines[1]]);
+        let address = tantivy::DocAddress::new(0, 2);
+        assert_eq!(reader.paragraph(address).unwrap().headings, [lines[0]]);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! A request to an answer: which tiers speak, how much they have, and the page that was asked for.
 
+use std::borrow::Cow;
+
 use tantivy::DocId;
 
-use super::docs::{either, without};
+use super::docs::{either, gallop, without};
 use super::error::SearchError;
+use super::extent::Extent;
 use super::family;
 use super::feedback::related;
 use super::nothing::nothing;
@@ -84,6 +87,17 @@ struct SegmentAnswer<'r> {
     docs: Vec<Vec<DocId>>,
 }
 
+impl SegmentAnswer<'_> {
+    /// The paragraphs of all tiers.
+    fn all_tiers(&self) -> Cow<'_, [DocId]> {
+        let mut tiers = self.docs.iter().filter(|tier| !tier.is_empty());
+        let first = tiers.next().map_or(&[][..], Vec::as_slice);
+        tiers.fold(Cow::Borrowed(first), |docs, tier| {
+            Cow::Owned(either(docs.into_owned(), tier))
+        })
+    }
+}
+
 impl<'r> Answer<'r> {
     pub(super) fn of(
         reader: &'r IndexReader,
@@ -96,17 +110,12 @@ impl<'r> Answer<'r> {
             plan,
             within: request.within,
             tiers: Vec::new(),
-            segments: (0..)
-                .zip(reader.searcher().segment_readers())
-                .map(|(ordinal, segment)| SegmentAnswer {
+            segments: Segment::all(reader)
+                .map(|segment| SegmentAnswer {
                     matching: Matching {
                         reader,
                         plan,
-                        segment: Segment {
-                            ordinal,
-                            reader: segment,
-                            fields: reader.fields(),
-                        },
+                        segment,
                     },
                     docs: Vec::new(),
                 })
@@ -184,27 +193,26 @@ impl<'r> Answer<'r> {
     }
 
     fn documents(&self, segment: &SegmentAnswer<'_>) -> Result<usize, SearchError> {
-        let ordinals = self.reader.ordinals(segment.matching.segment.ordinal)?;
-        let mut docs = Vec::new();
-        for tier in &segment.docs {
-            docs = either(docs, tier);
+        let within = &segment.matching.segment;
+        let Some(mut documents) = Extent::of(within.fields.title, within)? else {
+            return Ok(0);
+        };
+        let docs = segment.all_tiers();
+        let (mut rest, mut count) = (&docs[..], 0);
+        while let Some(&doc) = rest.first() {
+            let end = documents.end(doc);
+            rest = &rest[gallop(rest, end)..];
+            count += 1;
         }
-        let mut documents = 0;
-        let mut last = None;
-        for doc in docs {
-            let first = u64::from(doc + 1).saturating_sub(ordinals.first(doc).unwrap_or(1));
-            documents += usize::from(last != Some(first));
-            last = Some(first);
-        }
-        Ok(documents)
+        Ok(count)
     }
 
     fn facets(
         &self,
         requests: &[super::request::FacetRequest],
     ) -> Result<super::results::Facets, SearchError> {
-        let segments = self.reader.searcher().segment_readers();
-        super::facets::facets(requests, segments, |facet, place| {
+        let segments: Vec<Segment<'_>> = Segment::all(self.reader).collect();
+        super::facets::facets(requests, &segments, |facet, place| {
             self.without_filter_of(facet, &self.segments[place])
         })
     }
@@ -222,10 +230,6 @@ impl<'r> Answer<'r> {
             let docs = scope::matches(&segment.matching, loosest, self.within)?;
             return segment.matching.filtered(docs, &[facet]);
         }
-        let mut docs = Vec::new();
-        for tier in &segment.docs {
-            docs = either(docs, tier);
-        }
-        Ok(docs)
+        Ok(segment.all_tiers().into_owned())
     }
 }

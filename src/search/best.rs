@@ -3,11 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use tantivy::DocId;
 use tantivy::columnar::Column;
-use tantivy::{DocId, SegmentReader};
 
 use super::error::SearchError;
 use super::results::Tier;
+use super::segment::Segment;
+use crate::index::first_of;
 
 /// What orders the hits: the larger first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +29,7 @@ pub(super) struct Rank {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Ranked {
     pub(super) rank: Rank,
-    /// The place of the document's id among the segment's, and the paragraph's in the document.
+    /// The key of the document, and the place of the paragraph in it.
     pub(super) tie: Reverse<(u64, u64)>,
     pub(super) doc: DocId,
 }
@@ -36,20 +38,18 @@ pub(super) struct Ranked {
 pub(super) struct Best {
     wanted: usize,
     heap: BinaryHeap<Reverse<Ranked>>,
-    ids: Column<u64>,
+    keys: Column<u64>,
     ordinals: Column<u64>,
 }
 
 impl Best {
     /// Keeps so many of a segment.
-    pub(super) fn of(segment: &SegmentReader, wanted: usize) -> Result<Self, SearchError> {
-        let columns = segment.fast_fields();
-        let ids = columns.str("id")?.map(|ids| ids.ords().clone());
+    pub(super) fn of(segment: &Segment<'_>, wanted: usize) -> Result<Self, SearchError> {
         Ok(Self {
             wanted,
             heap: BinaryHeap::with_capacity(wanted.min(1024) + 1),
-            ids: ids.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())),
-            ordinals: columns.u64("ordinal")?,
+            keys: segment.columns.keys()?.clone(),
+            ordinals: segment.columns.ordinals()?.clone(),
         })
     }
 
@@ -58,10 +58,12 @@ impl Best {
         if !self.may_keep(rank) {
             return;
         }
-        let tie = Reverse((
-            self.ids.first(doc).unwrap_or(u64::MAX),
-            self.ordinals.first(doc).unwrap_or(u64::MAX),
-        ));
+        let ordinal = self.ordinals.first(doc).unwrap_or(1);
+        let first = u32::try_from(ordinal)
+            .ok()
+            .and_then(|ordinal| first_of(doc, ordinal));
+        let key = first.and_then(|first| self.keys.first(first));
+        let tie = Reverse((key.unwrap_or(u64::MAX), ordinal));
         self.heap.push(Reverse(Ranked { rank, tie, doc }));
         if self.heap.len() > self.wanted {
             self.heap.pop();

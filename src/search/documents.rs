@@ -39,9 +39,7 @@ pub(super) fn best_documents(
     let window = wanted.saturating_mul(8).max(WINDOW);
     let mut order = paragraphs(answer, weighted, sort, window)?;
     let mut seen = HashSet::new();
-    order
-        .placed
-        .retain(|placed| seen.insert(placed.document.clone()));
+    order.placed.retain(|placed| seen.insert(placed.document));
     for matching in answer.matchings() {
         let segment = &matching.segment;
         let mut here: Vec<&mut Placed> = order
@@ -83,7 +81,7 @@ impl<'r> Wholes<'r> {
             let doc = placed.address.doc_id;
             let ordinal = u32::try_from(placed.ordinal).unwrap_or(1);
             let first = first_of(doc, ordinal).unwrap_or(doc);
-            (first, end(&ordinals, doc, bound))
+            (first, end(ordinals, doc, bound))
         };
         Ok(Self {
             reader,

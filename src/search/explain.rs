@@ -22,11 +22,7 @@ pub(super) fn explanation(
         segment_ord,
         doc_id,
     } = placed.address;
-    let segment = Segment {
-        ordinal: segment_ord,
-        reader: reader.searcher().segment_reader(segment_ord),
-        fields: reader.fields(),
-    };
+    let segment = Segment::of(reader, segment_ord);
     let mut parts = Vec::new();
     let mut sum = 0;
     for mut list in lists(weighted, &segment)? {

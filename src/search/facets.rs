@@ -6,13 +6,17 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::DocId;
+use tantivy::columnar::StrColumn;
 use tantivy::schema::Facet as FacetPath;
-use tantivy::{DocId, SegmentReader};
 
+use super::docs::gallop;
 use super::error::SearchError;
+use super::extent::Extent;
 use super::request::FacetRequest;
+
 use super::results::{FacetNode, FacetValue, Facets};
+use super::segment::Segment;
 use crate::lexicon::Role;
 
 /// How many levels of regions are shown unless more are asked for: provinces and cities.
@@ -40,10 +44,10 @@ impl<L: Ord> Counts<L> {
 /// Counts regions, by their full names from the province down.
 pub(super) fn count_regions(
     counts: &mut Counts<Vec<String>>,
-    segment: &SegmentReader,
+    segment: &Segment<'_>,
     docs: &[DocId],
 ) -> Result<(), SearchError> {
-    let regions = segment.facet_reader("region")?;
+    let regions = segment.reader.facet_reader("region")?;
     let by_number = by_number(segment, docs, |doc| regions.facet_ords(doc).next())?;
     for (number, count) in by_number {
         let mut path = FacetPath::root();
@@ -57,10 +61,10 @@ pub(super) fn count_regions(
 /// Counts years.
 pub(super) fn count_years(
     counts: &mut Counts<i32>,
-    segment: &SegmentReader,
+    segment: &Segment<'_>,
     docs: &[DocId],
 ) -> Result<(), SearchError> {
-    let years: Column<i64> = segment.fast_fields().i64("year")?;
+    let years = segment.columns.years()?;
     for (year, count) in by_number(segment, docs, |doc| years.first(doc))? {
         counts.add(i32::try_from(year).unwrap_or(0), count);
     }
@@ -70,11 +74,11 @@ pub(super) fn count_years(
 /// Counts the values of a column of names.
 pub(super) fn count_names(
     counts: &mut Counts<String>,
-    segment: &SegmentReader,
+    segment: &Segment<'_>,
     column: &str,
     docs: &[DocId],
 ) -> Result<(), SearchError> {
-    let Some(names): Option<StrColumn> = segment.fast_fields().str(column)? else {
+    let Some(names): Option<StrColumn> = segment.reader.fast_fields().str(column)? else {
         return Ok(());
     };
     for (number, count) in by_number(segment, docs, |doc| names.ords().first(doc))? {
@@ -88,26 +92,34 @@ pub(super) fn count_names(
 /// Paragraphs and documents by a number of their label. The paragraphs of a document stand side by
 /// side, so a document is counted once for each label that it has.
 fn by_number<N: Ord + Copy>(
-    segment: &SegmentReader,
+    segment: &Segment<'_>,
     docs: &[DocId],
     label: impl Fn(DocId) -> Option<N>,
 ) -> Result<BTreeMap<N, Count>, SearchError> {
-    let ordinals = segment.fast_fields().u64("ordinal")?;
-    let mut counts: BTreeMap<N, (Count, DocId)> = BTreeMap::new();
-    for &doc in docs {
-        let Some(label) = label(doc) else { continue };
-        let ordinal = ordinals.first(doc).unwrap_or(1);
-        let first = u64::from(doc).saturating_sub(ordinal - 1);
-        let first = DocId::try_from(first).unwrap_or(doc);
-        let (count, last) = counts
-            .entry(label)
-            .or_insert((Count::default(), DocId::MAX));
-        count.paragraphs += 1;
-        count.documents += usize::from(*last != first);
-        *last = first;
+    let documents = Extent::of(segment.fields.title, segment)?;
+    let mut counts: BTreeMap<N, Count> = BTreeMap::new();
+    let Some(mut documents) = documents else {
+        return Ok(counts);
+    };
+    let mut rest = docs;
+    while let Some(&first) = rest.first() {
+        let (document, behind) = rest.split_at(gallop(rest, documents.end(first)));
+        rest = behind;
+        let mut labels: Vec<(N, usize)> = Vec::new();
+        for &doc in document {
+            let Some(label) = label(doc) else { continue };
+            match labels.iter_mut().find(|(known, _)| *known == label) {
+                Some((_, paragraphs)) => *paragraphs += 1,
+                None => labels.push((label, 1)),
+            }
+        }
+        for (label, paragraphs) in labels {
+            let count = counts.entry(label).or_default();
+            count.paragraphs += paragraphs;
+            count.documents += 1;
+        }
     }
-    let counts = counts.into_iter();
-    Ok(counts.map(|(label, (count, _))| (label, count)).collect())
+    Ok(counts)
 }
 
 /// The regions as a tree, cut at a depth.
@@ -181,7 +193,7 @@ fn value<L: Clone>((label, count): (&L, &Count)) -> FacetValue<L> {
 /// segment.
 pub(super) fn facets(
     requests: &[FacetRequest],
-    segments: &[SegmentReader],
+    segments: &[Segment<'_>],
     docs: impl Fn(super::plan::Facet, usize) -> Result<Vec<DocId>, SearchError>,
 ) -> Result<Facets, SearchError> {
     use super::plan::Facet;

@@ -23,6 +23,7 @@ mod documents;
 mod error;
 mod evaluation;
 mod explain;
+mod extent;
 mod facets;
 mod family;
 mod feedback;

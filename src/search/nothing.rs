@@ -96,6 +96,9 @@ fn nearest(
         }
         let most = 1.max(wanted.len() / 4);
         let mut take = |candidate: &[char]| {
+            if wanted.len().abs_diff(candidate.len()) > most {
+                return;
+            }
             let apart = distance(&wanted, candidate);
             if (1..=most).contains(&apart) {
                 scored.insert((apart, candidate.iter().collect()), ());
@@ -107,7 +110,14 @@ fn nearest(
                 text.windows(length).for_each(&mut take);
             }
         }
-        each_word(answer.reader, |known| take(&characters(known)))?;
+        let mut known: Vec<char> = Vec::new();
+        each_word(answer.reader, |word| {
+            known.clear();
+            known.extend(word.chars());
+            if known.iter().any(|character| wanted.contains(character)) {
+                take(&known);
+            }
+        })?;
     }
     Ok(scored
         .into_keys()

@@ -62,9 +62,11 @@ struct Page<'a> {
     families: &'a [FamilyInAnswer],
     documents: HashMap<DocAddress, Metadata>,
     shown: HashSet<DocAddress>,
-    /// The place on the page of each text that could be repeated.
-    texts: HashMap<Vec<Form>, usize>,
+    /// The places on the page of the texts that could be repeated, by their fingerprints.
+    texts: HashMap<u64, Vec<usize>>,
     found: Vec<Hit>,
+    /// How many hits are looked for; what comes behind them can only repeat one.
+    enough: usize,
     /// The ranks of what was found.
     ranks: Vec<Rank>,
 }
@@ -85,6 +87,7 @@ impl<'a> Page<'a> {
             shown: HashSet::new(),
             texts: HashMap::new(),
             found: Vec::new(),
+            enough: request.offset.saturating_add(request.limit) + usize::from(request.explain),
             ranks: Vec::new(),
         }
     }
@@ -92,6 +95,11 @@ impl<'a> Page<'a> {
     /// Puts a paragraph at the end of the page, or beside the hit that says the same.
     fn take(&mut self, placed: &Placed) -> Result<(), SearchError> {
         let address = placed.address;
+        let says = self.says(address)?;
+        let is_behind = self.found.len() >= self.enough;
+        if is_behind && !self.texts.contains_key(&says) {
+            return Ok(());
+        }
         let paragraph = self.answer.reader.paragraph(address)?;
         let first = DocAddress {
             doc_id: first_of(address.doc_id, paragraph.ordinal).unwrap_or(address.doc_id),
@@ -101,33 +109,45 @@ impl<'a> Page<'a> {
             return Ok(());
         }
         let document = self.document(first, &paragraph)?;
-        if let Some(forms) = self.repeatable(&paragraph.text) {
-            if let Some(&place) = self.texts.get(&forms) {
-                self.found[place].also.push(Elsewhere {
-                    id: format!("{}/{}", document.id, paragraph.ordinal),
-                    title: document.title,
-                    region: document.region,
-                    year: document.year,
-                });
-                return Ok(());
-            }
-            self.texts.insert(forms, self.found.len());
+        if let Some(place) = self.repeated(says, &paragraph.text) {
+            self.found[place].also.push(Elsewhere {
+                id: format!("{}/{}", document.id, paragraph.ordinal),
+                title: document.title,
+                region: document.region,
+                year: document.year,
+            });
+            return Ok(());
         }
+        if is_behind {
+            return Ok(());
+        }
+        self.texts.entry(says).or_default().push(self.found.len());
         let hit = self.hit(placed, document, paragraph)?;
         self.found.push(hit);
         self.ranks.push(placed.rank);
         Ok(())
     }
 
-    /// What a text says, where another paragraph may say the same; documents that are ranked each
+    /// The fingerprint of what a paragraph says.
+    fn says(&self, address: DocAddress) -> Result<u64, SearchError> {
+        let columns = self.answer.reader.columns(address.segment_ord);
+        Ok(columns.says()?.first(address.doc_id).unwrap_or(0))
+    }
+
+    /// The place on the page of a hit that says the same as a text; documents that are ranked each
     /// have their own place, whatever their paragraphs say.
-    fn repeatable(&self, text: &str) -> Option<Vec<Form>> {
-        if self.request.group_by_document {
+    fn repeated(&self, says: u64, text: &str) -> Option<usize> {
+        let places = self.texts.get(&says)?;
+        let said = said(text);
+        if self.request.group_by_document || said.len() < SHORTEST_REPEATED {
             return None;
         }
-        let units = units(text);
-        (units.len() >= SHORTEST_REPEATED)
-            .then(|| units.into_iter().map(|Unit { form, .. }| form).collect())
+        let mut places = places.iter().copied();
+        places.find(|&place| {
+            self.found
+                .get(place)
+                .is_some_and(|hit| self::said(&hit.text) == said)
+        })
     }
 
     fn document(
@@ -177,4 +197,10 @@ impl<'a> Page<'a> {
             explanation,
         })
     }
+}
+
+/// What a text says, script, spaces and quotes aside.
+fn said(text: &str) -> Vec<Form> {
+    let units = units(text).into_iter();
+    units.map(|Unit { form, .. }| form).collect()
 }

@@ -18,7 +18,7 @@ use super::request::Sort;
 use super::results::Tier;
 use super::score::{List, Weighted, lists};
 use super::segment::Segment;
-use super::top::offer_best;
+use super::top::{Ranks, offer_best};
 use crate::document::LineKind;
 use crate::index::line_kind;
 
@@ -31,8 +31,8 @@ const LIFT: u32 = 20;
 #[derive(Debug, Clone)]
 pub(super) struct Placed {
     pub(super) rank: Rank,
-    /// The id of its document.
-    pub(super) document: String,
+    /// The key of its document.
+    pub(super) document: u64,
     pub(super) ordinal: u64,
     pub(super) address: DocAddress,
     /// What else has entered its score.
@@ -90,19 +90,14 @@ pub(super) fn paragraphs(
     let mut placed = Vec::new();
     for (matching, tiers) in answer.tiers_by_segment() {
         let segment = &matching.segment;
-        let mut best = Best::of(segment.reader, window)?;
+        let mut best = Best::of(segment, window)?;
         for (tier, docs) in tiers {
             let ranking = Ranking::of(segment, weighted, sort, tier, answer.plan)?;
             ranking.offer(&mut best, lists(weighted, segment)?, docs);
         }
-        let ids = segment.reader.fast_fields().str("id")?;
         for ranked in best.into_sorted() {
             let Ranked { rank, tie, doc } = ranked;
-            let Reverse((id, ordinal)) = tie;
-            let mut document = String::new();
-            if let Some(ids) = &ids {
-                ids.ord_to_str(id, &mut document)?;
-            }
+            let Reverse((document, ordinal)) = tie;
             placed.push(Placed {
                 rank,
                 document,
@@ -121,15 +116,15 @@ pub(super) fn paragraphs(
 pub(super) fn put_in_order(placed: &mut [Placed]) {
     placed.sort_by(|a, b| {
         let by_rank = b.rank.cmp(&a.rank);
-        by_rank.then_with(|| (&a.document, a.ordinal).cmp(&(&b.document, b.ordinal)))
+        by_rank.then_with(|| (a.document, a.ordinal).cmp(&(b.document, b.ordinal)))
     });
 }
 
 /// The best paragraphs of one document lift each other a little, inside their tier.
 fn lift(placed: &mut [Placed]) {
-    let scores: Vec<(Rank, String)> = placed
+    let scores: Vec<(Rank, u64)> = placed
         .iter()
-        .map(|place| (place.rank, place.document.clone()))
+        .map(|place| (place.rank, place.document))
         .collect();
     for (own, place) in placed.iter_mut().enumerate() {
         let others = scores
@@ -145,6 +140,27 @@ fn lift(placed: &mut [Placed]) {
         }
     }
     put_in_order(placed);
+}
+
+impl Ranks for Ranking {
+    fn at_most(&self, doc: DocId, sum: u32) -> Rank {
+        Rank {
+            year: self.year(doc),
+            class: Reverse(self.class),
+            is_aligned: true,
+            score: sum,
+            tier: Reverse(self.tier),
+        }
+    }
+
+    fn rank(&self, doc: DocId, sum: u32) -> Rank {
+        let kind = self.lines.first(doc).and_then(line_kind);
+        Rank {
+            is_aligned: self.is_aligned(doc),
+            score: kept(kind.unwrap_or(LineKind::Paragraph), sum),
+            ..self.at_most(doc, sum)
+        }
+    }
 }
 
 /// How the paragraphs of one tier of a segment are ranked.
@@ -168,7 +184,6 @@ impl Ranking {
         plan: &Plan,
     ) -> Result<Self, SearchError> {
         let is_sentence = plan.is_sentence();
-        let columns = segment.reader.fast_fields();
         let mut witnesses = Vec::new();
         if tier == Tier::Exact {
             for word in weighted.iter().filter(|weighted| weighted.is_witness) {
@@ -183,23 +198,14 @@ impl Ranking {
                 Tier::All if is_sentence => Tier::Any,
                 tier => tier,
             },
-            years: columns.i64("year")?,
-            lines: columns.u64("line")?,
+            years: segment.columns.years()?.clone(),
+            lines: segment.columns.lines()?.clone(),
             witnesses,
         })
     }
 
     fn offer(&self, best: &mut Best, lists: Vec<List<'_>>, docs: &[DocId]) {
-        offer_best(best, lists, docs, |doc, sum| {
-            let kind = self.lines.first(doc).and_then(line_kind);
-            Rank {
-                year: self.year(doc),
-                class: Reverse(self.class),
-                is_aligned: self.is_aligned(doc),
-                score: kept(kind.unwrap_or(LineKind::Paragraph), sum),
-                tier: Reverse(self.tier),
-            }
-        });
+        offer_best(best, lists, docs, self);
     }
 
     fn is_aligned(&self, doc: DocId) -> bool {

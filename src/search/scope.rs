@@ -99,15 +99,15 @@ struct Wholes<'m> {
 
 impl<'m> Wholes<'m> {
     fn of(matching: &'m Matching<'m>, tier: Tier, within: Within) -> Result<Self, SearchError> {
-        let columns = matching.segment.reader.fast_fields();
+        let columns = matching.segment.columns;
         let sections = match within {
-            Within::Section => Some(columns.u64("section")?),
+            Within::Section => Some(columns.sections()?.clone()),
             _ => None,
         };
         Ok(Self {
             matching,
             tier,
-            ordinals: columns.u64("ordinal")?,
+            ordinals: columns.ordinals()?.clone(),
             sections,
         })
     }

@@ -10,6 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Term};
 
 use super::error::SearchError;
+use super::extent::Extent;
 use super::leaf::Leaf;
 use super::plan::Plan;
 use super::segment::Segment;
@@ -75,13 +76,13 @@ pub(super) struct Weighted {
     /// Whether a literal match without it lies across the join of two words.
     pub(super) is_witness: bool,
     pub(super) field: Field,
-    /// In how many paragraphs it stands.
+    /// In how many texts of the view it stands.
     pub(super) frequency: u64,
     /// What its view and its own share make of a score.
     pub(super) weight: f32,
     bm25: Bm25Weight,
-    /// How many paragraphs there are.
-    paragraphs: u64,
+    /// How many texts the view has.
+    texts: u64,
 }
 
 impl Weighted {
@@ -94,15 +95,15 @@ impl Weighted {
     ) -> Result<Option<Self>, SearchError> {
         let field = view.field(reader.fields());
         let statistics = reader.statistics();
-        let paragraphs = statistics.total_num_docs()?.max(1);
+        let texts = statistics.texts(field).max(1);
         let frequency = statistics.doc_freq(&Term::from_field_text(field, &token))?;
         if frequency == 0 {
             return Ok(None);
         }
         #[expect(clippy::cast_precision_loss, reason = "an average needs no more")]
-        let length = statistics.total_num_tokens(field)? as f32 / paragraphs as f32;
-        let frequency = frequency.min(paragraphs);
-        let bm25 = Bm25Weight::for_one_term_without_explain(frequency, paragraphs, length.max(1.0));
+        let length = statistics.total_num_tokens(field)? as f32 / texts as f32;
+        let frequency = frequency.min(texts);
+        let bm25 = Bm25Weight::for_one_term_without_explain(frequency, texts, length.max(1.0));
         let weight = view.weight() * share;
         Ok(Some(Self {
             view,
@@ -112,14 +113,14 @@ impl Weighted {
             frequency,
             weight,
             bm25: bm25.boost_by(weight),
-            paragraphs,
+            texts,
         }))
     }
 
     /// How rare the token is: BM25's inverse document frequency.
     #[expect(clippy::cast_precision_loss, reason = "a logarithm needs no more")]
     pub(super) fn rarity(&self) -> f32 {
-        let (with, all) = (self.frequency as f32, self.paragraphs as f32);
+        let (with, all) = (self.frequency as f32, self.texts as f32);
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     }
 }
@@ -186,6 +187,14 @@ pub(super) struct List<'w> {
     pub(super) weighted: &'w Weighted,
     postings: BlockSegmentPostings,
     lengths: FieldNormReader,
+    above: Option<Above>,
+}
+
+/// Where a token stands above several paragraphs.
+struct Above {
+    extent: Extent,
+    /// The last entry that was scored, by its first paragraph, with its score.
+    last: Option<(DocId, u32)>,
 }
 
 /// The lists of a segment, in the order of the weighted tokens.
@@ -203,6 +212,8 @@ pub(super) fn lists<'w>(
                 weighted,
                 postings,
                 lengths: segment.reader.get_fieldnorms_reader(weighted.field)?,
+                above: Extent::of(weighted.field, segment)?
+                    .map(|extent| Above { extent, last: None }),
             });
         }
     }
@@ -213,13 +224,33 @@ impl List<'_> {
     /// What the token adds to a paragraph's score; `None` where it does not stand there. Asked for
     /// in rising order.
     pub(super) fn score(&mut self, doc: DocId) -> Option<u32> {
+        let Some(above) = &self.above else {
+            return self.score_of_entry(doc);
+        };
+        let first = above.extent.first(doc);
+        if let Some((last, score)) = above.last
+            && last == first
+        {
+            return Some(score);
+        }
+        let score = self.score_of_entry(first)?;
+        if let Some(above) = &mut self.above {
+            above.last = Some((first, score));
+        }
+        Some(score)
+    }
+
+    fn score_of_entry(&mut self, doc: DocId) -> Option<u32> {
         let place = self.postings.seek(doc);
         if self.postings.doc(place) != doc {
             return None;
         }
-        let frequency = self.postings.freq(place);
+        Some(self.score_at(place, doc))
+    }
+
+    fn score_at(&self, place: usize, doc: DocId) -> u32 {
         let length = self.lengths.fieldnorm_id(doc);
-        Some(whole(self.weighted.bm25.score(length, frequency)))
+        whole(self.weighted.bm25.score(length, self.postings.freq(place)))
     }
 
     /// The most that the token adds to any score.
@@ -229,6 +260,41 @@ impl List<'_> {
 
     /// Adds what the token adds to the paragraphs from `base` on to their sums.
     pub(super) fn add_to(&mut self, base: DocId, sums: &mut [u32]) {
+        match self.above.take() {
+            None => self.add_entries_to(base, sums),
+            Some(mut above) => {
+                self.add_spread_to(base, sums, &mut above);
+                self.above = Some(above);
+            }
+        }
+    }
+
+    /// Adds the score of each entry to all paragraphs that it stands above.
+    fn add_spread_to(&mut self, base: DocId, sums: &mut [u32], above: &mut Above) {
+        let bound = base + u32::try_from(sums.len()).unwrap_or(u32::MAX - base);
+        let mut first = above.extent.first(base);
+        if above.last.is_none_or(|(last, _)| last != first) {
+            first = self.next_entry(first, bound, above);
+        }
+        while let Some((last, score)) = above.last.filter(|&(last, _)| last == first) {
+            let end = above.extent.end(last).min(bound);
+            let under = (last.max(base) - base) as usize..(end - base) as usize;
+            sums[under].iter_mut().for_each(|sum| *sum += score);
+            first = self.next_entry(last + 1, bound, above);
+        }
+    }
+
+    /// Scores the first entry from `target` on, if it is before `bound`; gives its paragraph.
+    fn next_entry(&mut self, target: DocId, bound: DocId, above: &mut Above) -> DocId {
+        let place = self.postings.seek(target);
+        let first = self.postings.doc(place);
+        if first < bound {
+            above.last = Some((first, self.score_at(place, first)));
+        }
+        first
+    }
+
+    fn add_entries_to(&mut self, base: DocId, sums: &mut [u32]) {
         let mut place = self.postings.seek(base);
         loop {
             let block = self.postings.docs();

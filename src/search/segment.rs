@@ -12,7 +12,8 @@ use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use super::docs::both;
 use super::error::SearchError;
-use crate::index::Fields;
+use super::extent::Extent;
+use crate::index::{Columns, Fields, IndexReader};
 
 /// How many pairs of a long run of characters are looked up, the rarest; the rest is left to
 /// whoever reads the text.
@@ -33,6 +34,7 @@ pub(super) enum Place {
 pub(super) struct Segment<'r> {
     pub(super) ordinal: u32,
     pub(super) reader: &'r SegmentReader,
+    pub(super) columns: &'r Columns,
     pub(super) fields: &'r Fields,
 }
 
@@ -60,6 +62,24 @@ impl Found {
     }
 }
 
+impl<'r> Segment<'r> {
+    /// A segment of an index.
+    pub(super) fn of(reader: &'r IndexReader, ordinal: u32) -> Self {
+        Self {
+            ordinal,
+            reader: reader.searcher().segment_reader(ordinal),
+            columns: reader.columns(ordinal),
+            fields: reader.fields(),
+        }
+    }
+
+    /// All segments of an index.
+    pub(super) fn all(reader: &'r IndexReader) -> impl Iterator<Item = Self> {
+        let ordinals = (0..).zip(reader.searcher().segment_readers());
+        ordinals.map(|(ordinal, _)| Self::of(reader, ordinal))
+    }
+}
+
 impl Segment<'_> {
     /// The field that holds single units, and the one that holds pairs.
     fn fields_of(&self, place: Place) -> (Field, Field) {
@@ -81,10 +101,19 @@ impl Segment<'_> {
         within: Option<&[DocId]>,
     ) -> Result<Vec<DocId>, SearchError> {
         let (single, pair) = self.fields_of(place);
-        match tokens {
-            [] => Ok(Vec::new()),
-            [token] => self.with_term(&Term::from_field_text(single, token), within),
-            _ => self.side_by_side(pair, tokens, within),
+        let is_wide = Extent::is_of(single, self.fields);
+        let entries = if is_wide { None } else { within };
+        let found = match tokens {
+            [] => Vec::new(),
+            [token] => self.with_term(&Term::from_field_text(single, token), entries)?,
+            _ => self.side_by_side(pair, tokens, entries)?,
+        };
+        if !is_wide || found.is_empty() {
+            return Ok(found);
+        }
+        match Extent::of(single, self)? {
+            Some(extent) => Ok(extent.spread(&found, within)),
+            None => Ok(found),
         }
     }
 

@@ -14,13 +14,21 @@ use super::score::List;
 /// How many document numbers are summed up at a time.
 const WINDOW: u32 = 4096;
 
-/// Offers every one of `members` that could be kept; `rank` makes a rank of a paragraph and its
-/// sum, and may only lower the sum.
+/// What a paragraph and the sum of its scores make of a rank.
+pub(super) trait Ranks {
+    /// A rank that the paragraph does not exceed, found without looking at it.
+    fn at_most(&self, doc: DocId, sum: u32) -> Rank;
+
+    /// Its rank. A smaller sum never gives a larger one.
+    fn rank(&self, doc: DocId, sum: u32) -> Rank;
+}
+
+/// Offers every one of `members` that could be kept.
 pub(super) fn offer_best(
     best: &mut Best,
     lists: Vec<List<'_>>,
     members: &[DocId],
-    rank: impl Fn(DocId, u32) -> Rank,
+    ranks: &impl Ranks,
 ) {
     let mut sums = Sums::of(lists);
     let mut rest = members;
@@ -33,14 +41,14 @@ pub(super) fn offer_best(
         for &doc in window {
             let sum = sums.of_window[(doc - base) as usize];
             let limit = sum.saturating_add(sums.left_out);
-            if best.may_keep(rank(doc, limit)) {
-                let keeps = |sum: u32| best.may_keep(rank(doc, sum));
+            if best.may_keep(ranks.at_most(doc, limit)) && best.may_keep(ranks.rank(doc, limit)) {
+                let keeps = |sum: u32| best.may_keep(ranks.rank(doc, sum));
                 if let Some(sum) = sums.completed(doc, sum, keeps) {
-                    best.offer(rank(doc, sum), doc);
+                    best.offer(ranks.rank(doc, sum), doc);
                 }
             }
         }
-        sums.leave_out(|sum| best.may_keep(rank(first, sum)));
+        sums.leave_out(|sum| best.may_keep(ranks.at_most(first, sum)));
     }
 }
 

@@ -1,0 +1,107 @@
+//! The columns of a segment that most questions look at, each opened once.
+//!
+//! Opening a column reads its description, which for one of a million paragraphs takes as long as a
+//! small question. One process opens each at most once, when it is first looked at.
+
+use std::sync::OnceLock;
+
+use tantivy::SegmentReader;
+use tantivy::columnar::Column;
+use tantivy::fastfield::FastFieldReaders;
+
+use super::error::IndexError;
+
+/// The columns of one segment, by the place of a paragraph in it. What each holds stands in the
+/// table of fields.
+pub struct Columns {
+    columns: FastFieldReaders,
+    keys: OnceLock<Column<u64>>,
+    ordinals: OnceLock<Column<u64>>,
+    under: OnceLock<Column<u64>>,
+    sections: OnceLock<Column<u64>>,
+    lines: OnceLock<Column<u64>>,
+    says: OnceLock<Column<u64>>,
+    years: OnceLock<Column<i64>>,
+}
+
+impl Columns {
+    pub(super) fn of(segment: &SegmentReader) -> Self {
+        Self {
+            columns: segment.fast_fields().clone(),
+            keys: OnceLock::new(),
+            ordinals: OnceLock::new(),
+            under: OnceLock::new(),
+            sections: OnceLock::new(),
+            lines: OnceLock::new(),
+            says: OnceLock::new(),
+            years: OnceLock::new(),
+        }
+    }
+
+    /// `key`.
+    ///
+    /// # Errors
+    /// When the column is damaged.
+    pub fn keys(&self) -> Result<&Column<u64>, IndexError> {
+        opened(&self.keys, || self.columns.u64("key"))
+    }
+
+    /// `ordinal`.
+    ///
+    /// # Errors
+    /// When the column is damaged.
+    pub fn ordinals(&self) -> Result<&Column<u64>, IndexError> {
+        opened(&self.ordinals, || self.columns.u64("ordinal"))
+    }
+
+    /// `under`.
+    ///
+    /// # Errors
+    /// When the column is damaged.
+    pub fn under(&self) -> Result<&Column<u64>, IndexError> {
+        opened(&self.under, || self.columns.u64("under"))
+    }
+
+    /// `section`.
+    ///
+    /// # Errors
+    /// When the column is damaged.
+    pub fn sections(&self) -> Result<&Column<u64>, IndexError> {
+        opened(&self.sections, || self.columns.u64("section"))
+    }
+
+    /// `line`.
+    ///
+    /// # Errors
+    /// When the column is damaged.
+    pub fn lines(&self) -> Result<&Column<u64>, IndexError> {
+        opened(&self.lines, || self.columns.u64("line"))
+    }
+
+    /// `says`.
+    ///
+    /// # Errors
+    /// When the column is damaged.
+    pub fn says(&self) -> Result<&Column<u64>, IndexError> {
+        opened(&self.says, || self.columns.u64("says"))
+    }
+
+    /// `year`.
+    ///
+    /// # Errors
+    /// When the column is damaged.
+    pub fn years(&self) -> Result<&Column<i64>, IndexError> {
+        opened(&self.years, || self.columns.i64("year"))
+    }
+}
+
+fn opened<C>(
+    column: &OnceLock<C>,
+    open: impl FnOnce() -> tantivy::Result<C>,
+) -> Result<&C, IndexError> {
+    if let Some(opened) = column.get() {
+        return Ok(opened);
+    }
+    let opened = open()?;
+    Ok(column.get_or_init(|| opened))
+}

@@ -1,0 +1,107 @@
+//! What stands above several paragraphs and is indexed once, with the first of them: a title, an
+//! issuer, a number with the first paragraph of a document; headings with the first under them.
+//!
+//! Comes in: the paragraphs that a term was found with. Goes out: all that it stands above, and the
+//! way back from a paragraph to the one that speaks for it.
+
+use tantivy::columnar::Column;
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, TERMINATED, Term};
+
+use super::docs::gallop;
+use super::error::SearchError;
+use super::segment::Segment;
+use crate::index::{DOCUMENT_STARTS, Fields, SECTION_STARTS, first_of};
+
+/// The paragraphs that one entry of a field speaks for.
+pub(super) struct Extent {
+    /// The place of each paragraph among those of its document or under its headings, from 1.
+    places: Column<u64>,
+    /// The paragraphs with place 1; `None` where there are none.
+    starts: Option<SegmentPostings>,
+    bound: DocId,
+}
+
+impl Extent {
+    /// `None` where an entry of the field speaks for its own paragraph alone.
+    pub(super) fn of(field: Field, segment: &Segment<'_>) -> Result<Option<Self>, SearchError> {
+        let fields = segment.fields;
+        let Some(start) = start_of(field, fields) else {
+            return Ok(None);
+        };
+        let places = match start {
+            SECTION_STARTS => segment.columns.under()?,
+            _ => segment.columns.ordinals()?,
+        };
+        let index = segment.reader.inverted_index(fields.starts)?;
+        let term = Term::from_field_text(fields.starts, start);
+        Ok(Some(Self {
+            places: places.clone(),
+            starts: index.read_postings(&term, IndexRecordOption::Basic)?,
+            bound: segment.reader.max_doc(),
+        }))
+    }
+
+    /// Whether an entry of a field speaks for several paragraphs.
+    pub(super) fn is_of(field: Field, fields: &Fields) -> bool {
+        start_of(field, fields).is_some()
+    }
+
+    /// The paragraph that speaks for one.
+    pub(super) fn first(&self, doc: DocId) -> DocId {
+        let place = self.places.first(doc).unwrap_or(1);
+        u32::try_from(place)
+            .ok()
+            .and_then(|place| first_of(doc, place))
+            .unwrap_or(doc)
+    }
+
+    /// The paragraph behind the last for which the same one speaks as for `doc`. Asked for in rising
+    /// order.
+    pub(super) fn end(&mut self, doc: DocId) -> DocId {
+        let Some(starts) = &mut self.starts else {
+            return doc + 1;
+        };
+        let next = if starts.doc() <= doc {
+            starts.seek(doc + 1)
+        } else {
+            starts.doc()
+        };
+        if next == TERMINATED { self.bound } else { next }
+    }
+
+    /// The paragraphs that some speak for; where `within` is given, only those of it.
+    pub(super) fn spread(mut self, firsts: &[DocId], within: Option<&[DocId]>) -> Vec<DocId> {
+        let mut found = Vec::new();
+        match within {
+            None => {
+                for &first in firsts {
+                    found.extend(first..self.end(first));
+                }
+            }
+            Some(within) => {
+                let mut rest = firsts;
+                for &doc in within {
+                    let first = self.first(doc);
+                    rest = &rest[gallop(rest, first)..];
+                    if rest.first() == Some(&first) {
+                        found.push(doc);
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The term of the paragraphs that speak for others; `None` where each speaks for itself.
+fn start_of(field: Field, fields: &Fields) -> Option<&'static str> {
+    if [fields.title, fields.issuer, fields.number].contains(&field) {
+        Some(DOCUMENT_STARTS)
+    } else if field == fields.headings {
+        Some(SECTION_STARTS)
+    } else {
+        None
+    }
+}
