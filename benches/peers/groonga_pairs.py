@@ -29,7 +29,7 @@ def answers(folder, commands):
 
 
 def top(kind, text):
-    return select(kind, text, "--output_columns _key,_score,text --sort_keys -_score --limit 10")
+    return select(kind, text, "--output_columns _key,_score,text --sort_keys -_score --limit 10 --cache no")
 
 
 def index(corpus, folder):

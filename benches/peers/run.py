@@ -188,6 +188,18 @@ def table(rows):
         )
 
 
+def by_kind(rows, figure):
+    """Markdown: the median of each kind of question, one column a peer."""
+    yield f"| {figure.replace('_ms', ', ms')} | " + " | ".join(row["peer"] for row in rows) + " |"
+    yield "|---" * (len(rows) + 1) + "|"
+    for kind in ASKED:
+        cells = []
+        for row in rows:
+            values = [q[figure] for q in row["questions"] if q["kind"] == kind and q[figure] is not None]
+            cells.append(f"{statistics.median(values):.2f}" if values else "–")
+        yield f"| {kind} | " + " | ".join(cells) + " |"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", required=True)
@@ -214,7 +226,9 @@ def main():
             json.dump(list(rows.values()), file, ensure_ascii=False, indent=1)
     if not asked.indexes:
         shutil.rmtree(indexes)
-    print(*table(rows.values()), sep="\n")
+    rows = list(rows.values())
+    for lines in (table(rows), by_kind(rows, "cold_ms"), by_kind(rows, "warm_ms")):
+        print(*lines, "", sep="\n")
 
 
 if __name__ == "__main__":
