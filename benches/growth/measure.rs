@@ -13,7 +13,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use super::folder::text_of;
-use super::process::{Run, answered, silent, watched};
+use super::process::{Run, answered, cpu_of_children, silent, watched};
 use super::sizes::Sizes;
 
 /// The two programs.
@@ -46,6 +46,9 @@ pub struct Figures {
     pub cold_peak_megabytes: f64,
     /// Milliseconds of `true`: what a process costs that does nothing.
     pub nothing_milliseconds: f64,
+    /// Processor time of a cold and of a warm answer, the mean over all questions: what a busy machine
+    /// does not change.
+    pub cpu_milliseconds: [f64; 2],
 }
 
 /// The 60 questions.
@@ -126,19 +129,26 @@ impl Figures {
     pub fn ask(&mut self, binaries: &Binaries, corpus: &Path, rounds: usize) -> io::Result<()> {
         let index = corpus.join("index");
         let mut nothing = Vec::new();
+        let mut cpu = 0.0;
         for question in questions() {
             let mut command = binaries.asking(&index, &question.kind);
             command.args(["--format", "text"]).arg(&question.text);
             let run = watched(&mut command)?;
             self.cold_peak_megabytes = self.cold_peak_megabytes.max(run.peak_megabytes);
+            let before = cpu_of_children();
             let times: io::Result<Vec<f64>> =
                 (0..rounds).map(|_| milliseconds(&mut command)).collect();
+            cpu += cpu_of_children() - before;
             nothing.push(milliseconds(&mut Command::new("true"))?);
             let of_kind = self.cold.entry(question.kind).or_default();
             of_kind.push(median(&times?));
         }
         self.nothing_milliseconds = median(&nothing);
+        let before = cpu_of_children();
         self.warm = warm(binaries, &index, corpus, rounds)?;
+        let asked = questions().len() as f64;
+        let warm = (cpu_of_children() - before) / (rounds + 1) as f64;
+        self.cpu_milliseconds = [cpu / rounds as f64, warm].map(|cpu| cpu * 1e3 / asked);
         Ok(())
     }
 }

@@ -19,6 +19,17 @@ pub struct Run {
     pub own_megabytes: f64,
 }
 
+/// Processor time of all children that have ended, in steps of a hundredth of a second.
+pub fn cpu_of_children() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = after_name.split_whitespace().skip(13).take(2);
+    ticks
+        .filter_map(|field| field.parse::<f64>().ok())
+        .sum::<f64>()
+        / 100.0
+}
+
 /// The command with its output thrown away.
 pub fn silent(command: &mut Command) -> &mut Command {
     command.stdout(Stdio::null()).stderr(Stdio::null())
@@ -65,15 +76,4 @@ fn kilobytes(status: &Path) -> [u64; 2] {
         line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok())
             .unwrap_or(0)
     })
-}
-
-/// Processor time of all children that have ended, in steps of a hundredth of a second.
-fn cpu_of_children() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = after_name.split_whitespace().skip(13).take(2);
-    ticks
-        .filter_map(|field| field.parse::<f64>().ok())
-        .sum::<f64>()
-        / 100.0
 }

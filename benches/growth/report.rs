@@ -17,7 +17,11 @@ pub fn table(all: &[Figures]) -> String {
         text += &rule(all);
         text += "| that does nothing (`true`), ms | ";
         text += &row(all, |each| format!("{:.2}", each.nothing_milliseconds));
-        text += "| that answers: largest peak, MB | ";
+        text += "| that answers, cold: mean CPU ms | ";
+        text += &row(all, |each| format!("{:.2}", each.cpu_milliseconds[0]));
+        text += "| that answers all, warm: mean CPU ms a question | ";
+        text += &row(all, |each| format!("{:.2}", each.cpu_milliseconds[1]));
+        text += "| that answers, cold: largest peak, MB | ";
         text += &row(all, |each| format!("{:.0}", each.cold_peak_megabytes));
     }
     text

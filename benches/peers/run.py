@@ -1,6 +1,6 @@
 """Indexes one corpus by every peer, asks the same questions, and prints one table.
 
-    python3 benches/peers/run.py --corpus CORPUS [--peers xianli,lucene-cjk,…] [--out FILE.json] [--indexes FOLDER] [--only index]
+    python3 benches/peers/run.py --corpus CORPUS [--peers xianli,lucene-cjk,…] [--out FILE.json] [--indexes FOLDER] [--only index] [--literals N]
 
 Indexes are kept in `--indexes` with what it took to make them, and not made again; without it they are removed.
 """
@@ -44,7 +44,7 @@ def read_questions():
     return [(kind, text.strip('"')) for kind, text in rows if kind in ASKED and ":" not in text]
 
 
-def random_literals(corpus, count=150, seed=1):
+def random_literals(corpus, count, seed=1):
     """Texts of one to six characters cut at random places."""
     chooser = random.Random(seed)
     texts = [text for _, text in paragraphs(corpus)]
@@ -136,6 +136,7 @@ def asked_cold(folders, kind, text):
     return {
         name: {
             "cold_ms": statistics.median(run["seconds"] * 1e3 for run in of_peer),
+            "cold_cpu_ms": statistics.median(run["cpu"] * 1e3 for run in of_peer),
             "peak_kb": max(run["peak_kb"] for run in of_peer),
         }
         for name, of_peer in runs.items()
@@ -206,6 +207,7 @@ def main():
     parser.add_argument("--peers", default=",".join(PEERS))
     parser.add_argument("--out")
     parser.add_argument("--indexes")
+    parser.add_argument("--literals", type=int, default=150)
     parser.add_argument("--only", choices=["index"])
     asked = parser.parse_args()
     corpus = os.path.abspath(asked.corpus)
@@ -218,7 +220,7 @@ def main():
         print(f"{name}: {took}", file=sys.stderr, flush=True)
     if asked.only == "index":
         return
-    literals = random_literals(corpus)
+    literals = random_literals(corpus, asked.literals)
     for name, row in ask(folders, read_questions(), literals, truth(corpus, literals)).items():
         rows[name] |= row
     if asked.out:
@@ -227,7 +229,7 @@ def main():
     if not asked.indexes:
         shutil.rmtree(indexes)
     rows = list(rows.values())
-    for lines in (table(rows), by_kind(rows, "cold_ms"), by_kind(rows, "warm_ms")):
+    for lines in (table(rows), *(by_kind(rows, figure) for figure in ("cold_ms", "cold_cpu_ms", "warm_ms"))):
         print(*lines, "", sep="\n")
 
 
