@@ -4,6 +4,9 @@
 //! Comes in: the paragraphs that a term was found with. Goes out: all that it stands above, and the
 //! way back from a paragraph to the one that speaks for it.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use tantivy::columnar::Column;
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
@@ -14,12 +17,22 @@ use super::error::SearchError;
 use super::segment::Segment;
 use crate::index::{DOCUMENT_STARTS, Fields, SECTION_STARTS, first_of};
 
-/// The paragraphs that one entry of a field speaks for.
-pub(super) struct Extent {
+/// The way from a paragraph to the one that speaks for it.
+pub(super) struct Firsts {
     /// The place of each paragraph among those of its document or under its headings, from 1.
     places: Column<u64>,
+    /// The last paragraph that was asked about, and the one that speaks for it: many tokens ask
+    /// about the same.
+    last: Cell<Option<(DocId, DocId)>>,
+}
+
+/// The paragraphs that one entry of a field speaks for.
+pub(super) struct Extent {
+    firsts: Rc<Firsts>,
     /// The paragraphs with place 1; `None` where there are none.
     starts: Option<SegmentPostings>,
+    /// The term of those.
+    start: &'static str,
     bound: DocId,
 }
 
@@ -34,11 +47,13 @@ impl Extent {
             SECTION_STARTS => segment.columns.under()?,
             _ => segment.columns.ordinals()?,
         };
-        let index = segment.reader.inverted_index(fields.starts)?;
-        let term = Term::from_field_text(fields.starts, start);
         Ok(Some(Self {
-            places: places.clone(),
-            starts: index.read_postings(&term, IndexRecordOption::Basic)?,
+            firsts: Rc::new(Firsts {
+                places: places.clone(),
+                last: Cell::new(None),
+            }),
+            starts: starts(segment, start)?,
+            start,
             bound: segment.reader.max_doc(),
         }))
     }
@@ -50,11 +65,23 @@ impl Extent {
 
     /// The paragraph that speaks for one.
     pub(super) fn first(&self, doc: DocId) -> DocId {
-        let place = self.places.first(doc).unwrap_or(1);
-        u32::try_from(place)
-            .ok()
-            .and_then(|place| first_of(doc, place))
-            .unwrap_or(doc)
+        let Firsts { places, last } = &*self.firsts;
+        if let Some((_, first)) = last.get().filter(|&(asked, _)| asked == doc) {
+            return first;
+        }
+        let place = places.first(doc).and_then(|place| place.try_into().ok());
+        let first = place.and_then(|place| first_of(doc, place)).unwrap_or(doc);
+        last.set(Some((doc, first)));
+        first
+    }
+
+    /// Another with a place of its own, that shares what is known of paragraphs.
+    pub(super) fn beside(&self, segment: &Segment<'_>) -> Result<Self, SearchError> {
+        Ok(Self {
+            firsts: Rc::clone(&self.firsts),
+            starts: starts(segment, self.start)?,
+            ..*self
+        })
     }
 
     /// The paragraph behind the last for which the same one speaks as for `doc`. Asked for in rising
@@ -93,6 +120,13 @@ impl Extent {
         }
         found
     }
+}
+
+fn starts(segment: &Segment<'_>, start: &str) -> Result<Option<SegmentPostings>, SearchError> {
+    let field = segment.fields.starts;
+    let term = Term::from_field_text(field, start);
+    let index = segment.reader.inverted_index(field)?;
+    Ok(index.read_postings(&term, IndexRecordOption::Basic)?)
 }
 
 /// The term of the paragraphs that speak for others; `None` where each speaks for itself.

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::schema::Facet as FacetPath;
-
 use super::answer::Answer;
 use super::error::SearchError;
 use super::leaf::{Leaf, Run};
@@ -190,11 +188,13 @@ pub(super) fn coverage(reader: &IndexReader) -> Result<Coverage, SearchError> {
     let mut provinces: BTreeMap<String, ()> = BTreeMap::new();
     let mut years: Option<[i64; 2]> = None;
     for segment in reader.searcher().segment_readers() {
-        let regions = segment.facet_reader("region")?;
-        for number in 0..regions.num_facets() as u64 {
-            let mut path = FacetPath::root();
-            regions.facet_from_ord(number, &mut path)?;
-            if let Some(&province) = path.to_path().first() {
+        let index = segment.inverted_index(reader.fields().region)?;
+        let mut regions = index.terms().stream()?;
+        while regions.advance() {
+            // A facet is written as the names of its path, with a zero between two.
+            let province = regions.key().split(|&byte| byte == 0).next();
+            let province = province.and_then(|name| std::str::from_utf8(name).ok());
+            if let Some(province) = province.filter(|name| !name.is_empty()) {
                 provinces.insert(province.to_owned(), ());
             }
         }

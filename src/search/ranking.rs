@@ -153,12 +153,16 @@ impl Ranks for Ranking {
         }
     }
 
-    fn rank(&self, doc: DocId, sum: u32) -> Rank {
+    fn of(&self, doc: DocId) -> impl Fn(u32) -> Rank {
         let kind = self.lines.first(doc).and_then(line_kind);
-        Rank {
+        let kind = kind.unwrap_or(LineKind::Paragraph);
+        let most = Rank {
             is_aligned: self.is_aligned(doc),
-            score: kept(kind.unwrap_or(LineKind::Paragraph), sum),
-            ..self.at_most(doc, sum)
+            ..self.at_most(doc, 0)
+        };
+        move |sum| Rank {
+            score: kept(kind, sum),
+            ..most
         }
     }
 }

@@ -202,18 +202,25 @@ pub(super) fn lists<'w>(
     weighted: &'w [Weighted],
     segment: &Segment<'_>,
 ) -> Result<Vec<List<'w>>, SearchError> {
-    let mut lists = Vec::with_capacity(weighted.len());
+    let mut lists: Vec<List<'_>> = Vec::with_capacity(weighted.len());
     for weighted in weighted {
         let index = segment.reader.inverted_index(weighted.field)?;
         let term = Term::from_field_text(weighted.field, &weighted.token);
         let postings = index.read_block_postings(&term, IndexRecordOption::WithFreqs)?;
         if let Some(postings) = postings {
+            let known = lists
+                .iter()
+                .find(|list| list.weighted.field == weighted.field);
+            let extent = match known.map(|list| &list.above) {
+                Some(Some(above)) => Some(above.extent.beside(segment)?),
+                Some(None) => None,
+                None => Extent::of(weighted.field, segment)?,
+            };
             lists.push(List {
                 weighted,
                 postings,
                 lengths: segment.reader.get_fieldnorms_reader(weighted.field)?,
-                above: Extent::of(weighted.field, segment)?
-                    .map(|extent| Above { extent, last: None }),
+                above: extent.map(|extent| Above { extent, last: None }),
             });
         }
     }

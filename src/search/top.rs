@@ -19,8 +19,8 @@ pub(super) trait Ranks {
     /// A rank that the paragraph does not exceed, found without looking at it.
     fn at_most(&self, doc: DocId, sum: u32) -> Rank;
 
-    /// Its rank. A smaller sum never gives a larger one.
-    fn rank(&self, doc: DocId, sum: u32) -> Rank;
+    /// Its rank, of its sum. A smaller sum never gives a larger one.
+    fn of(&self, doc: DocId) -> impl Fn(u32) -> Rank;
 }
 
 /// Offers every one of `members` that could be kept.
@@ -41,11 +41,12 @@ pub(super) fn offer_best(
         for &doc in window {
             let sum = sums.of_window[(doc - base) as usize];
             let limit = sum.saturating_add(sums.left_out);
-            if best.may_keep(ranks.at_most(doc, limit)) && best.may_keep(ranks.rank(doc, limit)) {
-                let keeps = |sum: u32| best.may_keep(ranks.rank(doc, sum));
-                if let Some(sum) = sums.completed(doc, sum, keeps) {
-                    best.offer(ranks.rank(doc, sum), doc);
-                }
+            if !best.may_keep(ranks.at_most(doc, limit)) {
+                continue;
+            }
+            let rank = ranks.of(doc);
+            if let Some(sum) = sums.completed(doc, sum, |sum| best.may_keep(rank(sum))) {
+                best.offer(rank(sum), doc);
             }
         }
         sums.leave_out(|sum| best.may_keep(ranks.at_most(first, sum)));
