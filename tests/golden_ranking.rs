@@ -13,6 +13,7 @@
     reason = "whether to write is said by the environment"
 )]
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -20,7 +21,7 @@ use std::{env, fs};
 use xianli::index::IndexReader;
 use xianli::ingest::index_in_memory;
 use xianli::query::parse;
-use xianli::search::{Hit, Request, search};
+use xianli::search::{Hit, Match, Request, search};
 use xianli::tokenize::Cutter;
 
 /// How deep an answer is looked at.
@@ -160,4 +161,43 @@ fn the_wanted_paragraphs_stand_where_they_stood() {
     assert_eq!(before.lines().count(), table.lines().count());
     let first = all.iter().flatten().filter(|&&rank| rank <= 5).count();
     assert!(first * 100 >= all.len() * 85, "{}", scores(&all));
+}
+
+/// A page is ranked by lists that are read a window at a time, of which some are left out early; a
+/// hit is explained by asking each list for it alone.
+#[test]
+fn a_score_is_what_its_explanation_adds_up_to() {
+    let index = sample();
+    let ask = |query: &str| {
+        let request = Request {
+            matching: Match::Any,
+            limit: 200,
+            explain: true,
+            ..Request::of(parse(query))
+        };
+        search(&index, &Cutter::default(), &request).unwrap().hits
+    };
+    let mut views = BTreeSet::new();
+    for query in [
+        "政务服务 改革",
+        "法治政府建设年度报告",
+        "工作 情况",
+        "一网通办",
+    ] {
+        for hit in ask(query) {
+            let explanation = hit.explanation.unwrap();
+            let parts: f32 = explanation.parts.iter().map(|part| part.score).sum();
+            let factors: f32 = explanation.factors.iter().map(|each| each.factor).product();
+            let apart = (parts * factors - hit.score).abs();
+            assert!(
+                apart < 0.001,
+                "{query}: {} is {parts} × {factors}, not {}",
+                hit.id,
+                hit.score
+            );
+            views.extend(explanation.parts.into_iter().map(|part| part.view));
+        }
+    }
+    let all = ["characters", "headings", "pairs", "title", "words"];
+    assert_eq!(views.iter().map(String::as_str).collect::<Vec<_>>(), all);
 }
