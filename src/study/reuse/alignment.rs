@@ -77,9 +77,9 @@ pub fn align(first: Side<'_>, second: Side<'_>) -> Option<Alignment> {
         table.add_row(places.with(first.codes[row]), |column| {
             i32::from(!(idle || second.idle[column]))
         });
-        for cell in table.last_row() {
-            if cell.score > best {
-                (best, end) = (cell.score, (row + 1, cell.column + 1));
+        for (column, score) in table.last_row() {
+            if score > best {
+                (best, end) = (score, (row + 1, column + 1));
             }
         }
     }
@@ -115,11 +115,17 @@ struct Table {
     current: Vec<i32>,
 }
 
+/// Four bytes: where nearly all is the same, there are as many as [`LONGEST`] by [`LONGEST`].
 #[derive(Debug, Clone, Copy)]
 struct Cell {
-    column: usize,
-    score: i32,
+    column: u16,
     from: From,
+}
+
+impl Cell {
+    fn column(self) -> usize {
+        usize::from(self.column)
+    }
 }
 
 /// Where the score of a cell came from.
@@ -140,8 +146,12 @@ impl Table {
         }
     }
 
-    fn last_row(&self) -> &[Cell] {
-        &self.cells[self.rows.last().cloned().unwrap_or_default()]
+    /// The columns of the last row with their scores.
+    fn last_row(&self) -> impl Iterator<Item = (usize, i32)> + '_ {
+        let cells = &self.cells[self.rows.last().cloned().unwrap_or_default()];
+        cells
+            .iter()
+            .map(|cell| (cell.column(), self.above[cell.column() + 1]))
     }
 
     /// Adds a row: `same` are the places of its unit in the second text, `gain` what each is worth.
@@ -152,11 +162,11 @@ impl Table {
         let (mut above, mut from) = (last.clone(), 0);
         while from + 1 < self.current.len() {
             // What stands above reaches its own column and the next, if it is worth more than one.
-            let passed = |cell: Cell| cell.score < 2 || cell.column + 1 < from;
+            let passed = |cell: Cell| self.above[cell.column() + 1] < 2 || cell.column() + 1 < from;
             while !above.is_empty() && passed(self.cells[above.start]) {
                 above.start += 1;
             }
-            let reached = (!above.is_empty()).then(|| self.cells[above.start].column.max(from));
+            let reached = (!above.is_empty()).then(|| self.cells[above.start].column().max(from));
             // So does what stands to the left.
             let beside = (self.current[from] > 1).then_some(from);
             let nearest = [same.peek().copied(), reached, beside];
@@ -164,21 +174,25 @@ impl Table {
                 break;
             };
             let worth = same.next_if_eq(&column).map_or(-1, &gain);
-            if let Some(cell) = self.cell(column, worth) {
-                self.current[column + 1] = cell.score;
-                self.cells.push(cell);
+            let (score, from_where) = self.score(column, worth);
+            if score > 0 {
+                self.current[column + 1] = score;
+                self.cells.push(Cell {
+                    column: u16::try_from(column).expect("a side is cut to LONGEST"),
+                    from: from_where,
+                });
             }
             from = column + 1;
         }
         for cell in &self.cells[last] {
-            self.above[cell.column + 1] = 0;
+            self.above[cell.column() + 1] = 0;
         }
         std::mem::swap(&mut self.above, &mut self.current);
         self.rows.push(begin..self.cells.len());
     }
 
-    /// The cell of a column, if its score is above zero.
-    fn cell(&self, column: usize, worth: i32) -> Option<Cell> {
+    /// The score of a column, and where it comes from.
+    fn score(&self, column: usize, worth: i32) -> (i32, From) {
         let both = self.above[column] + worth;
         let (up, left) = (self.above[column + 1] - 1, self.current[column] - 1);
         let score = both.max(up).max(left);
@@ -187,18 +201,14 @@ impl Table {
             _ if score == up => From::First,
             _ => From::Second,
         };
-        (score > 0).then_some(Cell {
-            column,
-            score,
-            from,
-        })
+        (score, from)
     }
 
     /// Where the score of the cell behind so many units of both sides came from.
     fn from(&self, (row, column): (usize, usize)) -> Option<From> {
         let cells = &self.cells[self.rows[row.checked_sub(1)?].clone()];
         let column = column.checked_sub(1)?;
-        let found = cells.binary_search_by_key(&column, |cell| cell.column);
+        let found = cells.binary_search_by_key(&column, |cell| cell.column());
         found.ok().map(|at| cells[at].from)
     }
 }
