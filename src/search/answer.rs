@@ -142,7 +142,11 @@ impl<'r> Answer<'r> {
 
     fn add(&mut self, tier: Tier) -> Result<(), SearchError> {
         for segment in &mut self.segments {
-            let mut docs = scope::matches(&segment.matching, tier, self.within)?;
+            let mut docs = match (tier, self.within, self.plan.only_run()) {
+                // In the text it stands in the tier before.
+                (Tier::All, Within::Paragraph, Some(leaf)) => segment.matching.above(leaf)?,
+                _ => scope::matches(&segment.matching, tier, self.within)?,
+            };
             for closer in &segment.docs {
                 docs = without(docs, closer);
             }
@@ -197,11 +201,13 @@ impl<'r> Answer<'r> {
         let Some(mut documents) = Extent::of(within.fields.title, within)? else {
             return Ok(0);
         };
-        let docs = segment.all_tiers();
-        let (mut rest, mut count) = (&docs[..], 0);
-        while let Some(&doc) = rest.first() {
+        let mut tiers: Vec<&[DocId]> = segment.docs.iter().map(Vec::as_slice).collect();
+        let mut count = 0;
+        while let Some(&doc) = tiers.iter().filter_map(|rest| rest.first()).min() {
             let end = documents.end(doc);
-            rest = &rest[gallop(rest, end)..];
+            for rest in &mut tiers {
+                *rest = &rest[gallop(rest, end)..];
+            }
             count += 1;
         }
         Ok(count)

@@ -47,8 +47,14 @@ pub(super) fn either<N: Ord + Copy>(left: Vec<N>, right: &[N]) -> Vec<N> {
 /// Those on the left that are not on the right.
 pub(super) fn without<N: Ord + Copy>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
     let mut rest = right;
+    let is_dense = right.len() > left.len() / 16;
     left.retain(|&doc| {
-        rest = &rest[gallop(rest, doc)..];
+        let before = if is_dense {
+            rest.iter().take_while(|&&other| other < doc).count()
+        } else {
+            gallop(rest, doc)
+        };
+        rest = &rest[before..];
         rest.first() != Some(&doc)
     });
     left

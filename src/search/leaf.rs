@@ -9,7 +9,7 @@ use crate::lexicon::{is_function_word, is_question_word};
 use crate::text::{Form, Unit, units};
 use crate::tokenize::{Cutter, unit_token};
 
-use super::segment::Place;
+use super::segment::{MOST_PAIRS, Place};
 
 /// How many characters a `*` may stand for.
 pub(super) const LONGEST_GAP: u32 = 10;
@@ -55,6 +55,11 @@ pub(super) struct Run {
 impl Run {
     pub(super) fn of(text: &str) -> Self {
         Self::from_units(&units(text))
+    }
+
+    /// Whether the index alone does not tell where it stands.
+    pub(super) fn is_long(&self) -> bool {
+        self.tokens.len() > 2 * MOST_PAIRS
     }
 
     fn from_units(units: &[Unit]) -> Self {

@@ -8,7 +8,7 @@ use crate::lexicon::{Kind, Region, Role};
 use crate::query::{Node, Query, YearRange};
 use crate::tokenize::Cutter;
 
-use super::leaf::{Leaf, Run};
+use super::leaf::{Leaf, Run, Shape};
 use super::request::Filters;
 use super::segment::Place;
 
@@ -103,6 +103,21 @@ impl Plan {
     /// The leaves that a hit should have.
     pub(super) fn wanted(&self) -> impl Iterator<Item = &Leaf> {
         self.leaves.iter().filter(|leaf| !leaf.excluded)
+    }
+
+    /// The one word or phrase that is asked for, where its terms are the whole of it: what stands in
+    /// a text in the second tier then stands there in the first.
+    pub(super) fn only_run(&self) -> Option<&Leaf> {
+        let Some(Clause::Leaf(place)) = &self.root else {
+            return None;
+        };
+        let leaf = &self.leaves[*place];
+        let [part] = &leaf.parts[..] else {
+            return None;
+        };
+        let is_whole = leaf.terms.is_empty() || leaf.terms == [part.clone()];
+        (is_whole && leaf.place.is_none() && leaf.shape == Shape::Run && !part.is_long())
+            .then_some(leaf)
     }
 
     /// Whether it is asked in a sentence, not in key words: it has a word like 怎么办, or many

@@ -5,6 +5,7 @@
 //! What the order rests on does not depend on how the index is cut into segments: scores are whole
 //! numbers, statistics are those of the whole index, and ties are broken by what a paragraph is.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 
 use tantivy::columnar::Column;
@@ -12,6 +13,7 @@ use tantivy::{DocAddress, DocId, Term};
 
 use super::answer::Answer;
 use super::best::{Best, Rank, Ranked};
+use super::docs::gallop;
 use super::error::SearchError;
 use super::plan::Plan;
 use super::request::Sort;
@@ -175,8 +177,8 @@ struct Ranking {
     years: Column<i64>,
     lines: Column<u64>,
     /// The paragraphs in which each word stands as a word that must, for a literal match not to
-    /// lie across the join of two words.
-    witnesses: Vec<Vec<DocId>>,
+    /// lie across the join of two words; with the place of the last that was looked for.
+    witnesses: Vec<(Vec<DocId>, Cell<usize>)>,
 }
 
 impl Ranking {
@@ -192,7 +194,7 @@ impl Ranking {
         if tier == Tier::Exact {
             for word in weighted.iter().filter(|weighted| weighted.is_witness) {
                 let term = Term::from_field_text(segment.fields.text_words, &word.token);
-                witnesses.push(segment.with_term(&term, None)?);
+                witnesses.push((segment.with_term(&term, None)?, Cell::new(0)));
             }
         }
         Ok(Self {
@@ -212,9 +214,14 @@ impl Ranking {
         offer_best(best, lists, docs, self);
     }
 
+    /// Asked for in rising order.
     fn is_aligned(&self, doc: DocId) -> bool {
-        let stands = |docs: &Vec<DocId>| docs.binary_search(&doc).is_ok();
-        self.witnesses.iter().all(stands)
+        self.witnesses.iter().all(|(docs, last)| {
+            let from = last.get();
+            let place = from + gallop(&docs[from..], doc);
+            last.set(place);
+            docs.get(place) == Some(&doc)
+        })
     }
 
     /// The later, or the earlier, the larger; without a year, the smallest.

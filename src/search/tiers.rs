@@ -13,7 +13,7 @@ use super::error::SearchError;
 use super::leaf::{Leaf, Run, Shape};
 use super::plan::{Clause, Label, Plan};
 use super::results::Tier;
-use super::segment::{MOST_PAIRS, Place, Segment};
+use super::segment::{Place, Segment};
 use super::verify;
 use crate::index::IndexReader;
 use crate::query::YearRange;
@@ -165,11 +165,7 @@ impl Matching<'_> {
             found = Some(self.segment.literal(place, &part.tokens, within)?);
         }
         let found = found.unwrap_or_default();
-        let is_long = leaf
-            .parts
-            .iter()
-            .any(|part| part.tokens.len() > 2 * MOST_PAIRS);
-        if leaf.shape == Shape::Run && !is_long {
+        if leaf.shape == Shape::Run && !leaf.parts.iter().any(Run::is_long) {
             return Ok(found);
         }
         self.verified(leaf, place, found)
@@ -182,6 +178,13 @@ impl Matching<'_> {
             found = either(found, &self.literally(leaf, place, within)?);
         }
         Ok(found)
+    }
+
+    /// The paragraphs that have the leaf as typed in their title or headings.
+    pub(super) fn above(&self, leaf: &Leaf) -> Result<Vec<DocId>, SearchError> {
+        let titles = self.literally(leaf, Place::Title, None)?;
+        let headings = self.literally(leaf, Place::Headings, None)?;
+        Ok(self.alive(either(titles, &headings)))
     }
 
     /// Every term of the leaf, each in the text, the title or the headings.
