@@ -46,18 +46,23 @@ pub(super) fn either<N: Ord + Copy>(left: Vec<N>, right: &[N]) -> Vec<N> {
 
 /// Those on the left that are not on the right.
 pub(super) fn without<N: Ord + Copy>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
-    let mut rest = right;
-    let is_dense = right.len() > left.len() / 16;
-    left.retain(|&doc| {
-        let before = if is_dense {
-            rest.iter().take_while(|&&other| other < doc).count()
-        } else {
-            gallop(rest, doc)
-        };
-        rest = &rest[before..];
-        rest.first() != Some(&doc)
-    });
-    left
+    if right.len() / 16 > left.len() {
+        let mut rest = right;
+        left.retain(|&doc| {
+            rest = &rest[gallop(rest, doc)..];
+            rest.first() != Some(&doc)
+        });
+        return left;
+    }
+    let mut kept = Vec::with_capacity(left.len());
+    let mut rest = &left[..];
+    for &doc in right {
+        let (before, from) = rest.split_at(gallop(rest, doc));
+        kept.extend_from_slice(before);
+        rest = from.strip_prefix(&[doc]).unwrap_or(from);
+    }
+    kept.extend_from_slice(rest);
+    kept
 }
 
 /// Those in any of some sets of documents below `bound`.

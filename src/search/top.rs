@@ -13,6 +13,8 @@ use super::score::List;
 
 /// How many document numbers are summed up at a time.
 const WINDOW: u32 = 4096;
+/// So few paragraphs of a window are asked for one by one.
+const FEW: usize = 96;
 
 /// What a paragraph and the sum of its scores make of a rank.
 pub(super) trait Ranks {
@@ -37,9 +39,15 @@ pub(super) fn offer_best(
         let here = gallop(rest, base + WINDOW);
         let (window, behind) = rest.split_at(here);
         rest = behind;
-        sums.read(base);
+        let are_few = window.len() <= FEW;
+        if !are_few {
+            sums.read(base);
+        }
         for &doc in window {
-            let sum = sums.of_window[(doc - base) as usize];
+            let sum = match are_few {
+                true => sums.of_one(doc),
+                false => sums.of_window[(doc - base) as usize],
+            };
             let limit = sum.saturating_add(sums.left_out);
             if !best.may_keep(ranks.at_most(doc, limit)) {
                 continue;
@@ -88,6 +96,12 @@ impl<'w> Sums<'w> {
         for (list, _) in &mut self.lists[self.skipped..] {
             list.add_to(base, &mut self.of_window);
         }
+    }
+
+    /// The sum of a paragraph over the same lists.
+    fn of_one(&mut self, doc: DocId) -> u32 {
+        let lists = self.lists[self.skipped..].iter_mut();
+        lists.filter_map(|(list, _)| list.score(doc)).sum()
     }
 
     /// The whole sum of a paragraph; `None` as soon as it cannot be kept.
