@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tantivy::SegmentReader;
-use tantivy::directory::ManagedDirectory;
 use tantivy::directory::error::OpenReadError;
+use tantivy::directory::{Directory, META_LOCK, ManagedDirectory};
 
 use super::error::IndexError;
 use super::reader::IndexReader;
@@ -100,6 +100,11 @@ impl IndexReader {
     /// wrote or merged them leaves them, and they would stay until the next commit. Only for who
     /// holds the lock of the index; whoever is opening an older commit opens again.
     pub fn sweep_segments(&self) {
+        // Whoever lists the segments now opens them before any is removed.
+        let directory = self.searcher().index().directory();
+        let Ok(_lock) = directory.acquire_lock(&META_LOCK) else {
+            return;
+        };
         let segments = self.searcher().segment_readers().iter();
         let needed: Vec<_> = segments.flat_map(files_of).map(|(name, _)| name).collect();
         let is_left = |name: &str| {

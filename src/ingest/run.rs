@@ -224,6 +224,10 @@ impl<'o> Run<'o> {
         {
             self.index.publish(generation)?;
         }
+        // A merge that ends after the last commit leaves what it has replaced.
+        if let (Purpose::Write, Some(generation)) = (self.purpose, &self.generation) {
+            IndexReader::open_generation_in(generation)?.sweep_segments();
+        }
         let report = self.tally.report(self.ledger.documents(), &commit);
         let files = self.survey.files.iter().map(|found| &found.path);
         Ok(UpdateReport {
