@@ -1,10 +1,11 @@
 //! A request to an answer: which tiers speak, how much they have, and the page that was asked for.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use tantivy::DocId;
 
-use super::docs::{either, gallop, without};
+use super::docs::{any_of, gallop, without};
 use super::error::SearchError;
 use super::extent::Extent;
 use super::family;
@@ -85,16 +86,21 @@ struct SegmentAnswer<'r> {
     matching: Matching<'r>,
     /// The paragraphs of each tier that are in no closer one, in the order of the tiers.
     docs: Vec<Vec<DocId>>,
+    /// All of them together, where that was asked for.
+    all: OnceCell<Vec<DocId>>,
 }
 
 impl SegmentAnswer<'_> {
     /// The paragraphs of all tiers.
-    fn all_tiers(&self) -> Cow<'_, [DocId]> {
-        let mut tiers = self.docs.iter().filter(|tier| !tier.is_empty());
-        let first = tiers.next().map_or(&[][..], Vec::as_slice);
-        tiers.fold(Cow::Borrowed(first), |docs, tier| {
-            Cow::Owned(either(docs.into_owned(), tier))
-        })
+    fn all_tiers(&self) -> &[DocId] {
+        let joined = |tiers: &[Vec<DocId>]| {
+            let bound = self.matching.segment.reader.max_doc();
+            any_of(bound, tiers.to_vec())
+        };
+        match &self.docs[..] {
+            [only] => only,
+            tiers => self.all.get_or_init(|| joined(tiers)),
+        }
     }
 }
 
@@ -118,6 +124,7 @@ impl<'r> Answer<'r> {
                         segment,
                     },
                     docs: Vec::new(),
+                    all: OnceCell::new(),
                 })
                 .collect(),
         };
@@ -224,18 +231,18 @@ impl<'r> Answer<'r> {
     }
 
     /// The paragraphs of the tiers that answered, under all filters but those of one facet.
-    fn without_filter_of(
+    fn without_filter_of<'s>(
         &self,
         facet: Facet,
-        segment: &SegmentAnswer<'_>,
-    ) -> Result<Vec<DocId>, SearchError> {
+        segment: &'s SegmentAnswer<'_>,
+    ) -> Result<Cow<'s, [DocId]>, SearchError> {
         if self.plan.filters.iter().any(|(of, _)| *of == facet) {
             let Some(&loosest) = self.tiers.last() else {
-                return Ok(Vec::new());
+                return Ok(Cow::Borrowed(&[]));
             };
             let docs = scope::matches(&segment.matching, loosest, self.within)?;
-            return segment.matching.filtered(docs, &[facet]);
+            return Ok(Cow::Owned(segment.matching.filtered(docs, &[facet])?));
         }
-        Ok(segment.all_tiers().into_owned())
+        Ok(Cow::Borrowed(segment.all_tiers()))
     }
 }

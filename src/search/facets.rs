@@ -4,6 +4,7 @@
 //! one year, so a region's count is the sum of its children's and its own; a document may have
 //! several section roles and counts for each.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use tantivy::DocId;
@@ -21,6 +22,13 @@ use crate::lexicon::Role;
 
 /// How many levels of regions are shown unless more are asked for: provinces and cities.
 const REGION_DEPTH: usize = 2;
+
+/// What has a label: a document as a whole, or each of its paragraphs its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Document,
+    Paragraph,
+}
 
 /// Paragraphs and documents with a label.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,13 +50,15 @@ impl<L: Ord> Counts<L> {
 }
 
 /// Counts regions, by their full names from the province down.
-pub(super) fn count_regions(
+fn count_regions(
     counts: &mut Counts<Vec<String>>,
     segment: &Segment<'_>,
     docs: &[DocId],
 ) -> Result<(), SearchError> {
     let regions = segment.reader.facet_reader("region")?;
-    let by_number = by_number(segment, docs, |doc| regions.facet_ords(doc).next())?;
+    let by_number = by_number(segment, docs, Owner::Document, |doc| {
+        regions.facet_ords(doc).next()
+    })?;
     for (number, count) in by_number {
         let mut path = FacetPath::root();
         regions.facet_from_ord(number, &mut path)?;
@@ -59,29 +69,30 @@ pub(super) fn count_regions(
 }
 
 /// Counts years.
-pub(super) fn count_years(
+fn count_years(
     counts: &mut Counts<i32>,
     segment: &Segment<'_>,
     docs: &[DocId],
 ) -> Result<(), SearchError> {
     let years = segment.columns.years()?;
-    for (year, count) in by_number(segment, docs, |doc| years.first(doc))? {
+    for (year, count) in by_number(segment, docs, Owner::Document, |doc| years.first(doc))? {
         counts.add(i32::try_from(year).unwrap_or(0), count);
     }
     Ok(())
 }
 
 /// Counts the values of a column of names.
-pub(super) fn count_names(
+fn count_names(
     counts: &mut Counts<String>,
     segment: &Segment<'_>,
     column: &str,
+    owner: Owner,
     docs: &[DocId],
 ) -> Result<(), SearchError> {
     let Some(names): Option<StrColumn> = segment.reader.fast_fields().str(column)? else {
         return Ok(());
     };
-    for (number, count) in by_number(segment, docs, |doc| names.ords().first(doc))? {
+    for (number, count) in by_number(segment, docs, owner, |doc| names.ords().first(doc))? {
         let mut name = String::new();
         names.ord_to_str(number, &mut name)?;
         counts.add(name, count);
@@ -94,6 +105,7 @@ pub(super) fn count_names(
 fn by_number<N: Ord + Copy>(
     segment: &Segment<'_>,
     docs: &[DocId],
+    owner: Owner,
     label: impl Fn(DocId) -> Option<N>,
 ) -> Result<BTreeMap<N, Count>, SearchError> {
     let documents = Extent::of(segment.fields.title, segment)?;
@@ -106,11 +118,15 @@ fn by_number<N: Ord + Copy>(
         let (document, behind) = rest.split_at(gallop(rest, documents.end(first)));
         rest = behind;
         let mut labels: Vec<(N, usize)> = Vec::new();
-        for &doc in document {
-            let Some(label) = label(doc) else { continue };
-            match labels.iter_mut().find(|(known, _)| *known == label) {
-                Some((_, paragraphs)) => *paragraphs += 1,
-                None => labels.push((label, 1)),
+        match owner {
+            Owner::Document => labels.extend(label(first).map(|label| (label, document.len()))),
+            Owner::Paragraph => {
+                for label in document.iter().filter_map(|&doc| label(doc)) {
+                    match labels.iter_mut().find(|(known, _)| *known == label) {
+                        Some((_, paragraphs)) => *paragraphs += 1,
+                        None => labels.push((label, 1)),
+                    }
+                }
             }
         }
         for (label, paragraphs) in labels {
@@ -191,18 +207,22 @@ fn value<L: Clone>((label, count): (&L, &Count)) -> FacetValue<L> {
 
 /// The facets that were asked for, over the paragraphs that `docs` gives for each facet and
 /// segment.
-pub(super) fn facets(
+pub(super) fn facets<'d>(
     requests: &[FacetRequest],
     segments: &[Segment<'_>],
-    docs: impl Fn(super::plan::Facet, usize) -> Result<Vec<DocId>, SearchError>,
+    docs: impl Fn(super::plan::Facet, usize) -> Result<Cow<'d, [DocId]>, SearchError>,
 ) -> Result<Facets, SearchError> {
     use super::plan::Facet;
     let mut facets = Facets::default();
     for request in requests {
         let names = |column: &str, facet: Facet| {
+            let owner = match facet {
+                Facet::Section => Owner::Paragraph,
+                _ => Owner::Document,
+            };
             let mut counts = Counts::default();
             for (place, segment) in segments.iter().enumerate() {
-                count_names(&mut counts, segment, column, &docs(facet, place)?)?;
+                count_names(&mut counts, segment, column, owner, &docs(facet, place)?)?;
             }
             Ok::<_, SearchError>(counts)
         };

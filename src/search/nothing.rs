@@ -3,6 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use tantivy_fst::Automaton;
+
 use super::answer::Answer;
 use super::error::SearchError;
 use super::leaf::{Leaf, Run};
@@ -17,6 +20,8 @@ use crate::tokenize::Cutter;
 
 /// How many nearest terms are named.
 const NEAREST: usize = 5;
+/// The most changes that a word of the index may be away.
+const MOST_CHANGES: usize = 2;
 /// The longest word, in units, to which near ones are looked for.
 const LONGEST: usize = 12;
 
@@ -108,14 +113,9 @@ fn nearest(
                 text.windows(length).for_each(&mut take);
             }
         }
-        let mut known: Vec<char> = Vec::new();
-        each_word(answer.reader, |word| {
-            known.clear();
-            known.extend(word.chars());
-            if known.iter().any(|character| wanted.contains(character)) {
-                take(&known);
-            }
-        })?;
+        for word in words_near(answer.reader, &wanted, most)? {
+            take(&word.chars().collect::<Vec<char>>());
+        }
     }
     Ok(scored
         .into_keys()
@@ -142,17 +142,47 @@ fn partial_matches(
     Ok(hits.into_iter().map(|hit| hit.text).collect())
 }
 
-fn each_word(reader: &IndexReader, mut take: impl FnMut(&str)) -> Result<(), SearchError> {
+/// The words of the index that are at most so many changes from the wanted one.
+fn words_near(
+    reader: &IndexReader,
+    wanted: &[char],
+    most: usize,
+) -> Result<Vec<String>, SearchError> {
+    let most = u8::try_from(most.min(MOST_CHANGES)).unwrap_or(1);
+    let wanted: String = wanted.iter().collect();
+    let near = Near(LevenshteinAutomatonBuilder::new(most, false).build_dfa(&wanted));
+    let mut found = Vec::new();
     for segment in reader.searcher().segment_readers() {
         let index = segment.inverted_index(reader.fields().text_words)?;
-        let mut words = index.terms().stream()?;
+        let mut words = index.terms().search(&near).into_stream()?;
         while words.advance() {
-            if let Ok(word) = std::str::from_utf8(words.key()) {
-                take(word);
-            }
+            found.extend(std::str::from_utf8(words.key()).map(str::to_owned));
         }
     }
-    Ok(())
+    Ok(found)
+}
+
+/// What is near a word, as the dictionary of an index is walked by.
+struct Near(DFA);
+
+impl Automaton for Near {
+    type State = u32;
+
+    fn start(&self) -> u32 {
+        self.0.initial_state()
+    }
+
+    fn is_match(&self, state: &u32) -> bool {
+        matches!(self.0.distance(*state), Distance::Exact(_))
+    }
+
+    fn can_match(&self, state: &u32) -> bool {
+        *state != SINK_STATE
+    }
+
+    fn accept(&self, state: &u32, byte: u8) -> u32 {
+        self.0.transition(*state, byte)
+    }
 }
 
 /// The letters, digits and Han characters of a text, folded.
