@@ -259,7 +259,11 @@ impl Frame {
             // A title broken into lines; the body is never that large.
             return same_size && row.size > 1.15 * self.size;
         }
-        let goes_on = self.is_ragged && self.is_long(last) && !last.text.ends_with(STOPS);
+        let breaks_off = last
+            .text
+            .ends_with(|c: char| "，、,".contains(c) || c.is_ascii_digit());
+        let goes_on =
+            self.is_long(last) && !last.text.ends_with(STOPS) && (self.is_ragged || breaks_off);
         let starts_at_edge = row.left <= self.left + 0.8 * self.size;
         // Room between two rows of a page ends a paragraph.
         let apart = row.base - last.base > 1.4 * self.step;
