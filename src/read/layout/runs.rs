@@ -214,6 +214,8 @@ fn shape_of(item: &Item) -> Shape {
                 Shape::Text
             } else if stop + '。'.len_utf8() >= text.len() {
                 Shape::Stopped(start + stop)
+            } else if is_remark(&text[stop + '。'.len_utf8()..]) {
+                Shape::Text
             } else {
                 Shape::RunIn(start + stop)
             }
@@ -228,6 +230,16 @@ fn shape_of(item: &Item) -> Shape {
     }
 }
 
+/// Whether all behind a sentence is a remark on it: （负责部门：商务部）. （略） stands for text.
+fn is_remark(rest: &str) -> bool {
+    /// The shortest remark, in characters.
+    const SHORTEST: usize = 4;
+    let rest = rest.trim().trim_end_matches('。');
+    rest.strip_prefix(['（', '('])
+        .and_then(|inner| inner.strip_suffix(['）', ')']))
+        .is_some_and(|inner| !inner.contains('。') && inner.chars().count() >= SHORTEST)
+}
+
 /// The offset of the first 。 that does not stand inside quotes, brackets or book-title marks.
 fn first_stop(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
@@ -240,4 +252,25 @@ fn first_stop(text: &str) -> Option<usize> {
         }
     }
     text.find('。')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::laid_out;
+
+    #[test]
+    fn a_measure_with_a_remark_behind_it_is_no_heading() {
+        let text = "某措施\n一、投资\n（一）放宽比例要求。（负责部门：某部）\n（二）下放审批权限。（负责部门：某部、某局）\n二、贸易\n（三）加强设计。开展试点。";
+        assert_eq!(
+            laid_out(text)[1..],
+            [
+                "heading1  | 一、投资",
+                "paragraph 一、投资 | （一）放宽比例要求。（负责部门：某部）",
+                "paragraph 一、投资 | （二）下放审批权限。（负责部门：某部、某局）",
+                "heading1  | 二、贸易",
+                "heading2 二、贸易 | （三）加强设计",
+                "paragraph 二、贸易/（三）加强设计 | 开展试点。",
+            ]
+        );
+    }
 }
