@@ -5,6 +5,7 @@
 
 mod annex;
 mod decimals;
+mod divisions;
 mod ending;
 mod furniture;
 mod head;
@@ -110,7 +111,10 @@ impl Item {
 
 /// Lays out the lines of one document.
 pub(super) fn lay_out(raw: Vec<RawLine>) -> Vec<Line> {
-    let apart = raw.into_iter().flat_map(status::apart);
+    let apart = raw
+        .into_iter()
+        .flat_map(status::apart)
+        .flat_map(divisions::apart);
     let mut items: Vec<Item> = apart.map(Item::new).collect();
     decimals::mark(&mut items);
     furniture::mark_trails(&mut items);
