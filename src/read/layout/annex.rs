@@ -1,7 +1,7 @@
 //! Marks the documents inside a document: the plan that a notice issues, the law under a decree, the
 //! attachments.
 
-use super::{Hint, Item, shape};
+use super::{Hint, Item, byline, head, number, shape};
 use crate::document::LineKind;
 use crate::read::table::table;
 
@@ -15,20 +15,53 @@ pub(super) fn mark(items: &mut [Item]) {
     mark_contents(items);
     mark_labels(items);
     mark_lists(items);
+    let issued = issued(items);
+    let mut has_ended = false;
     let mut place = 1;
     while place < items.len() {
+        has_ended |= items[place - 1].kind == Some(LineKind::Signature);
         let end = match opening(items, place) {
-            Some(opening) => title(items, place, opening),
+            Some(opening) => match title(items, place, opening) {
+                end if end > place => head::with_edition(items, end),
+                end => end,
+            },
+            None if has_ended && is_issued(items, place, &issued) => place + 1,
             None => place,
         };
         for item in &mut items[place..end] {
             item.kind = Some(LineKind::Title);
         }
         if end > place {
-            mark_notes(&mut items[end..]);
+            let under = mark_under(&mut items[end..]);
+            mark_salutation(&mut items[end + under..]);
         }
         place = end.max(place + 1);
     }
+}
+
+/// The names in 《》 of what the text before the first signature speaks of.
+fn issued(items: &[Item]) -> Vec<String> {
+    let text = items
+        .iter()
+        .take_while(|item| item.kind != Some(LineKind::Signature));
+    text.flat_map(|item| item.squeezed.split('《').skip(1))
+        .filter_map(|rest| Some(name(&rest[..rest.find('》')?])))
+        .filter(|name| name.chars().count() >= 4)
+        .collect()
+}
+
+/// Whether a line is the name of a document that the notice before it issues, with text under it.
+fn is_issued(items: &[Item], place: usize, issued: &[String]) -> bool {
+    let item = &items[place];
+    let is_open = item.kind.is_none() && item.is_plain() && item.marker.is_none();
+    is_open
+        && items.get(place + 1).is_some_and(|next| next.kind.is_none())
+        && issued.contains(&name(&item.squeezed))
+}
+
+/// A name without its marks, by which it is known again.
+fn name(squeezed: &str) -> String {
+    squeezed.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// What stands before an attached document.
@@ -131,14 +164,33 @@ fn title(items: &[Item], place: usize, opening: Opening) -> usize {
     }
 }
 
-/// The notes, numbers and dates right under the title of an attached document.
-fn mark_notes(items: &mut [Item]) {
-    for item in items.iter_mut().take(4) {
-        let is_note = shape::is_note(item) || shape::is_number(item) || shape::is_date(item);
-        if item.kind.is_some() || !is_note {
-            return;
-        }
+/// The notes, numbers, dates and authors right under the title of an attached document, as header
+/// lines. Gives their number.
+fn mark_under(items: &mut [Item]) -> usize {
+    /// How many notes may stand there.
+    const NOTES: usize = 4;
+    let is_note = |item: &Item| {
+        let notes = shape::is_note(item) || number::is_number(item) || shape::is_date(item);
+        item.kind.is_none() && notes
+    };
+    let notes = items
+        .iter()
+        .take(NOTES)
+        .take_while(|item| is_note(item))
+        .count();
+    for item in &mut items[..notes] {
         item.kind = Some(LineKind::Header);
+    }
+    notes + byline::mark(&mut items[notes..])
+}
+
+/// Whom an attached report was written to.
+fn mark_salutation(items: &mut [Item]) {
+    if let Some(first) = items.first_mut()
+        && first.kind.is_none()
+        && shape::is_salutation(first)
+    {
+        first.kind = Some(LineKind::Salutation);
     }
 }
 
@@ -260,6 +312,17 @@ mod tests {
                 "paragraph 一、床位 | 由民政局建床位。",
             ]
         );
+    }
+
+    #[test]
+    fn each_document_that_a_notice_names_begins_with_its_title() {
+        let text = "某省办公厅关于印发某政策和某计划的通知\n各市人民政府：\n《某工业政策》《某工业计划（2021—2023年）》印发给你们。\n\
+                    某省办公厅\n2021年9月2日\n某工业政策\n一、支持平台\n培育平台。\n某工业计划（2021-2023年）\n为了推动，制定本计划。\n一、总体要求\n做好。";
+        let titles: Vec<String> = laid_out(text)
+            .into_iter()
+            .filter_map(|line| line.strip_prefix("title  | ").map(str::to_owned))
+            .collect();
+        assert_eq!(titles[1..], ["某工业政策", "某工业计划（2021-2023年）"]);
     }
 
     #[test]

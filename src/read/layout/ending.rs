@@ -49,7 +49,9 @@ fn mark_signature(items: &mut [Item], date: usize) {
 }
 
 fn signs(item: &Item) -> bool {
-    item.kind.is_none() && item.is_plain() && (shape::is_organ(item) || shape::is_speaker(item))
+    let signs =
+        shape::is_organ(item) || shape::is_speaker(item) || shape::is_officer_of_organ(item);
+    item.kind.is_none() && item.is_plain() && signs
 }
 
 /// An issuer without a date as the last line of all.

@@ -1,7 +1,7 @@
 //! Marks what stands above the text: title, header lines, status lines, salutation.
 
 use super::furniture::is_furniture;
-use super::{Hint, Item, shape};
+use super::{Hint, Item, byline, number, shape};
 use crate::document::LineKind;
 use crate::read::table::table;
 
@@ -12,8 +12,10 @@ pub(super) fn mark(items: &mut [Item]) {
     let body = body(items);
     mark_facts(&mut items[..body]);
     mark_columns(&mut items[..body]);
+    mark_joint_order(&mut items[..body]);
     mark_title(items, body);
     mark_salutations(items, body);
+    mark_byline(items, body);
 }
 
 /// The first line of the text proper.
@@ -42,7 +44,7 @@ fn is_fact(item: &Item) -> bool {
     shape::is_header(item)
         || shape::is_status(item)
         || shape::is_date(item)
-        || shape::is_number(item)
+        || number::is_number(item)
         || shape::is_note(item)
         || shape::is_speaker(item)
 }
@@ -82,6 +84,28 @@ fn mark_rows(head: &mut [Item]) {
             }
         }
         place += rows.max(1);
+    }
+}
+
+/// The letterhead of a joint order: its bodies, a line each, then 令 or 公告 alone, then a number.
+fn mark_joint_order(head: &mut [Item]) {
+    /// How many bodies may issue it.
+    const BODIES: usize = 12;
+    let Some(word) = head.iter().position(|item| {
+        item.kind.is_none() && matches!(item.squeezed.as_str(), "令" | "公告" | "通告")
+    }) else {
+        return;
+    };
+    let bodies = head[..word]
+        .iter()
+        .rev()
+        .take(BODIES)
+        .take_while(|item| item.kind.is_none() && shape::is_organ(item))
+        .count();
+    if bodies > 0 && head.get(word + 1).is_some_and(number::is_number) {
+        for item in &mut head[word - bodies..=word] {
+            item.kind = Some(LineKind::Title);
+        }
     }
 }
 
@@ -162,6 +186,7 @@ fn mark_title(items: &mut [Item], body: usize) {
         if let Some(lines) = title_in(&items[..body], place, end) {
             let title = items[lines.start].squeezed.clone();
             let is_whole = lines.len() == 1;
+            let lines = lines.start..with_edition(items, lines.end);
             for item in &mut items[lines] {
                 item.kind = Some(LineKind::Title);
             }
@@ -174,6 +199,14 @@ fn mark_title(items: &mut [Item], body: usize) {
     }
 }
 
+/// The end of a title with the edition under it, if there is one.
+pub(super) fn with_edition(items: &[Item], end: usize) -> usize {
+    let is_one = items
+        .get(end)
+        .is_some_and(|item| item.kind.is_none() && item.is_plain() && shape::is_edition(item));
+    end + usize::from(is_one)
+}
+
 /// The title wherever the head repeats it.
 fn mark_again(items: &mut [Item], end: usize, title: &str) {
     for item in items[..end]
@@ -181,6 +214,18 @@ fn mark_again(items: &mut [Item], end: usize, title: &str) {
         .filter(|item| item.squeezed == title)
     {
         item.kind = Some(LineKind::Title);
+    }
+    for place in 0..end {
+        // The second time it may be broken.
+        for lines in 2..=3.min(end - place) {
+            let group = &mut items[place..place + lines];
+            let again: String = group.iter().map(|item| item.squeezed.as_str()).collect();
+            if again == title {
+                for item in group {
+                    item.kind = Some(LineKind::Title);
+                }
+            }
+        }
     }
 }
 
@@ -216,6 +261,22 @@ fn is_cut_title(item: &Item) -> bool {
         || text.ends_with(['的', '和', '、'])
         || text.ends_with("印发")
         || shape::is_organ(item)
+}
+
+/// Who wrote the document, under its title and the header lines that follow it.
+fn mark_byline(items: &mut [Item], body: usize) {
+    let head = &items[..body];
+    let Some(title) = head
+        .iter()
+        .position(|item| item.kind == Some(LineKind::Title))
+    else {
+        return;
+    };
+    let above = head[title..]
+        .iter()
+        .take_while(|item| matches!(item.kind, Some(LineKind::Title | LineKind::Header)))
+        .count();
+    byline::mark(&mut items[title + above..]);
 }
 
 /// The salutation stands where the text begins; speeches repeat theirs anywhere.
@@ -261,6 +322,45 @@ mod tests {
                 "salutation  | 各县人民政府：",
             ]
         );
+    }
+
+    #[test]
+    fn the_title_is_known_again_where_it_is_broken() {
+        let lines = laid_out(
+            "某部公告 （2024年第28号）\n标题：\n某部公告 （2024年第28号）\n某部公告\n（2024年第28号）\n某部批准某标准。",
+        );
+        assert_eq!(
+            lines[2..],
+            [
+                "title  | 某部公告 （2024年第28号）",
+                "title  | 某部公告",
+                "title  | （2024年第28号）",
+                "paragraph  | 某部批准某标准。",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_joint_order_names_its_bodies_above_the_word() {
+        let lines = laid_out(
+            "国家发展和改革委员会\n财政部\n令\n第25号\n《某办法》已经审议通过，现予公布。\n主任　何某\n2018年12月1日\n某办法\n第一条　为了规范，制定本办法。",
+        );
+        let kinds: Vec<_> = lines
+            .iter()
+            .map(|line| line.split(' ').next().unwrap())
+            .collect();
+        let expected = [
+            "title",
+            "title",
+            "title",
+            "header",
+            "paragraph",
+            "signature",
+            "signature",
+            "title",
+            "paragraph",
+        ];
+        assert_eq!(kinds, expected);
     }
 
     #[test]

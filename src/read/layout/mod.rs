@@ -4,12 +4,14 @@
 //! each told what it is for. Nothing is dropped but empty lines, and a run-in heading is split off.
 
 mod annex;
+mod byline;
 mod decimals;
 mod divisions;
 mod ending;
 mod furniture;
 mod head;
 mod marker;
+mod number;
 mod outline;
 mod questions;
 mod runs;

@@ -4,7 +4,7 @@ use super::{Hint, Item};
 use crate::read::table::table;
 
 /// Marks that end or part a sentence; a heading or a name has none of them.
-const SENTENCE: [char; 12] = [
+pub(super) const SENTENCE: [char; 12] = [
     '。', '；', ';', '，', ',', '！', '!', '？', '?', '：', ':', '…',
 ];
 
@@ -139,6 +139,11 @@ pub(super) fn is_organ_name(squeezed: &str) -> bool {
         && table().organ.iter().any(|end| name.ends_with(end))
 }
 
+/// What the name of a body or a company may look like, by its length and characters.
+pub(super) fn may_be_name(squeezed: &str) -> bool {
+    (3..=25).contains(&squeezed.chars().count()) && squeezed.chars().all(char::is_alphabetic)
+}
+
 /// A date alone on a line, in brackets or not: 2022年1月6日, 二〇二二年一月六日, 2022-01-06 10:48.
 pub(super) fn is_date(item: &Item) -> bool {
     let text = item
@@ -212,18 +217,28 @@ fn digits(text: &str, most: usize) -> Option<(usize, usize)> {
     (count > 0).then_some((count, end))
 }
 
-/// A document number alone on a line: 国办发〔2021〕67号, with or without brackets around it.
-pub(super) fn is_number(item: &Item) -> bool {
-    let text = item.squeezed.as_str();
-    let text = match text.strip_prefix(['(', '（']) {
-        Some(inner) => inner.trim_end_matches([')', '）']),
-        None => text,
+/// What a title has behind it in brackets, on a line of its own: （试行）, （2021—2025年）.
+pub(super) fn is_edition(item: &Item) -> bool {
+    let Some(inner) = item
+        .squeezed
+        .strip_prefix(['（', '('])
+        .and_then(|rest| rest.strip_suffix(['）', ')']))
+    else {
+        return false;
     };
-    item.length() <= 40
-        && text.ends_with('号')
-        && !text.contains(SENTENCE)
-        && (text.contains(['〔', '﹝', '[', '［', '【', '(', '（']) || text.contains('第'))
-        && text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    let years = inner.strip_suffix('年').unwrap_or(inner);
+    let is_span = years.contains(['—', '-', '－', '–', '~', '～', '至'])
+        && years
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|part| !part.is_empty())
+            .all(|part| part.len() == 4)
+        && years
+            .chars()
+            .all(|c| c.is_ascii_digit() || "—-－–~～至年".contains(c));
+    let is_named = ["试行", "暂行", "草案", "稿", "版", "修订"]
+        .iter()
+        .any(|word| inner.ends_with(word));
+    item.length() <= 20 && !inner.contains(SENTENCE) && (is_span || is_named)
 }
 
 /// The note under the title of a law or a speech: `（2021年5月27日…会议通过）`, `——在…会议上`.
@@ -265,6 +280,19 @@ pub(super) fn is_speaker(item: &Item) -> bool {
                 (2..=5).contains(&name)
             })
         })
+}
+
+/// Who signs a joint order: `财政部部长：刘某`.
+pub(super) fn is_officer_of_organ(item: &Item) -> bool {
+    let Some((office, name)) = item.squeezed.split_once([':', '：']) else {
+        return false;
+    };
+    (2..=4).contains(&name.chars().count())
+        && name.chars().all(crate::text::is_han)
+        && table()
+            .speaker
+            .iter()
+            .any(|word| office.strip_suffix(*word).is_some_and(is_organ_name))
 }
 
 /// A line that could be the title or a part of it: short, unmarked, no sentence.
@@ -402,6 +430,27 @@ mod tests {
         assert!(is_organ_with_date(&item(
             "福田区政务服务数据管理局 2021年11月24日"
         )));
+    }
+
+    #[test]
+    fn an_edition_belongs_to_the_title_above_it() {
+        for line in [
+            "（试行）",
+            "（2021—2025年）",
+            "(2023年版)",
+            "（征求意见稿）",
+            "（2021-2025）",
+        ] {
+            assert!(is_edition(&item(line)), "{line}");
+        }
+        for line in [
+            "（2021年5月）",
+            "（2021年3月1日通过）",
+            "（一）总则",
+            "试行",
+        ] {
+            assert!(!is_edition(&item(line)), "{line}");
+        }
     }
 
     #[test]
