@@ -1,6 +1,7 @@
 //! Four dates kept apart: published, signed (or passed), the day that the text counts up to, the day
 //! that it takes effect.
 
+use super::issuer;
 use super::labels::{Label, Source};
 use super::note::Note;
 use super::page::Page;
@@ -37,6 +38,22 @@ pub(super) fn signed(page: &Page<'_>, note: Option<&Note>) -> Option<Label<Date>
             Some(Label::found(note.date()?.date, evidence))
         })
         .or_else(|| bracketed(page))
+        .or_else(|| of_byline(page))
+}
+
+/// The date behind the author's name under the title, on the same line or the next.
+fn of_byline(page: &Page<'_>) -> Option<Label<Date>> {
+    let author = issuer::byline(page)?.place;
+    (author..page.lines.len().min(author + 2)).find_map(|place| {
+        let seen = &page.lines[place];
+        let dated = (seen.line.kind == LineKind::Header)
+            .then(|| dates(&seen.folded).pop())
+            .flatten()?;
+        Some(Label::found(
+            dated.date,
+            page.line_evidence(Source::Header, place),
+        ))
+    })
 }
 
 /// A date alone in brackets under the title: （二〇一九年十二月十六日）.
@@ -106,12 +123,17 @@ pub(super) fn effective(page: &Page<'_>) -> Option<Label<Date>> {
 fn is_start_of_force(text: &str, dated: &Dated) -> bool {
     let before = &text[..dated.range.start];
     let sentence = before.rsplit(['。', '；']).next().unwrap_or(before).trim();
-    let is_own = sentence.contains('本') || sentence == "自";
+    let is_own = sentence.contains('本')
+        || sentence == "自"
+        || PUTS_IN_FORCE.iter().any(|word| sentence.contains(word));
     let behind = text[dated.range.end..].trim_start();
     is_own
         && sentence.ends_with(['自', '于', '从', '在'])
         && STARTS.iter().any(|word| behind.starts_with(word))
 }
+
+/// What an order says of the law that it puts into force.
+const PUTS_IN_FORCE: [&str; 5] = ["现予公布", "现予发布", "现公布", "现发布", "现予以公布"];
 
 /// What stands behind the day from which something is in force.
 const STARTS: [&str; 6] = ["起施行", "起实施", "起执行", "起生效", "施行", "起正式"];

@@ -14,18 +14,21 @@ pub(super) fn given(page: &Page<'_>) -> Option<Label<String>> {
     Some(Label::given(given.words.to_owned(), given))
 }
 
-/// The issuer as the document states it.
+/// The issuer as the document states it; `letterhead` is who issues under its letterhead.
 pub(super) fn stated(
     page: &Page<'_>,
     title: Option<&Label<String>>,
     note: Option<&Note>,
+    letterhead: Option<Label<String>>,
 ) -> Option<Label<String>> {
     let passed = note.filter(|note| note.kind == NoteKind::Passed);
     fact(page, "issuer")
         .or_else(|| signed(page))
         .map(|label| placed(label, title))
+        .or(letterhead)
         .or_else(|| passed.and_then(|note| of_note(page, note)))
         .or_else(|| of_title_or_source(page, title))
+        .or_else(|| of_byline(page))
 }
 
 /// For whom a work report is given: 现在，我代表深圳市人民政府, or the line that names the speaker.
@@ -188,6 +191,39 @@ fn of_note(page: &Page<'_>, note: &Note) -> Option<Label<String>> {
     ))
 }
 
+/// The author of a document on a header line under its title.
+pub(super) struct Byline<'p> {
+    pub(super) place: usize,
+    name: &'p str,
+}
+
+/// The byline under the first title, behind the other header lines there.
+pub(super) fn byline<'p>(page: &'p Page<'_>) -> Option<Byline<'p>> {
+    let (title, _) = page.of_kind(LineKind::Title).next()?;
+    let above = |kind| matches!(kind, LineKind::Title | LineKind::Header);
+    let under = page.lines.iter().enumerate().skip(title + 1);
+    under
+        .take_while(|(_, seen)| above(seen.line.kind))
+        .filter(|(_, seen)| seen.line.kind == LineKind::Header)
+        .find_map(|(place, seen)| {
+            let line = seen.line.text.trim().trim_matches(['（', '）', '(', ')']);
+            let end = dates(&fold(line))
+                .first()
+                .map_or(line.len(), |dated| dated.range.start);
+            let name = line[..end].trim_end_matches(['（', '(', '，', ' ', '\u{3000}']);
+            let is_name = name
+                .chars()
+                .all(|c| c.is_alphabetic() || c.is_whitespace() || c == '、');
+            (is_name && is_organ(name)).then_some(Byline { place, name })
+        })
+}
+
+fn of_byline(page: &Page<'_>) -> Option<Label<String>> {
+    let byline = byline(page)?;
+    let evidence = page.line_evidence(Source::Header, byline.place);
+    Some(Label::found(byline.name.to_owned(), evidence))
+}
+
 /// The organ that the title begins with, or the one that the header names as source where it is the
 /// same or the title has none.
 fn of_title_or_source(page: &Page<'_>, title: Option<&Label<String>>) -> Option<Label<String>> {
@@ -226,7 +262,24 @@ fn begins_with_place(name: &str) -> bool {
 pub(super) fn organ_of_title(title: &str) -> Option<String> {
     let folded = fold(title);
     let words = [
-        "关于", "印发", "转发", "批转", "对", "公告", "通告", "通报", "公布", "发布", "令", "就",
+        "关于",
+        "印发",
+        "转发",
+        "批转",
+        "对",
+        "公告",
+        "通告",
+        "通报",
+        "公布",
+        "发布",
+        "令",
+        "就",
+        "常务会议",
+        "全体会议",
+        "专题会议",
+        "办公会议",
+        "党组会议",
+        "第",
     ];
     let mut ends: Vec<usize> = words
         .iter()
@@ -306,6 +359,11 @@ mod tests {
                 Some("滨海新区政务服务办公室"),
             ),
             ("2021年度合肥市林业局依法行政工作报告", Some("合肥市林业局")),
+            (
+                "深圳市福田区人民政府常务会议纪要",
+                Some("深圳市福田区人民政府"),
+            ),
+            ("某市人民政府第8次常务会议纪要", Some("某市人民政府")),
             ("2025年上海市政府工作报告", None),
             ("曲靖市文明行为促进条例", None),
             ("关于规范“自媒体”医疗科普行为的通知", None),

@@ -9,6 +9,7 @@ mod conflicts;
 mod dates;
 mod issuer;
 mod labels;
+mod letterhead;
 mod note;
 mod number;
 mod page;
@@ -60,12 +61,14 @@ struct Found {
     signed: Option<Label<Date>>,
     year: Option<Label<i32>>,
     issuer: Option<Label<String>>,
+    number: Option<Label<String>>,
     origin: region::Origin,
 }
 
 impl Found {
     fn on(page: &Page<'_>) -> Self {
-        let title = title::title(page);
+        let letterhead = letterhead::letterhead(page);
+        let title = title::title(page, letterhead.as_ref());
         let kind = title::kind(page, title.as_ref());
         let of_kind = kind.as_ref().map(|kind| kind.value);
         let note = note::note(page);
@@ -80,7 +83,10 @@ impl Found {
         );
         let stated = issuer::given(page).or_else(|| match of_kind {
             Some(kind) if kind.name == title::WORK_REPORT => issuer::speaking(page),
-            _ => issuer::stated(page, title.as_ref(), note.as_ref()),
+            _ => {
+                let under = letterhead.as_ref().and_then(|head| head.issuer(page));
+                issuer::stated(page, title.as_ref(), note.as_ref(), under)
+            }
         });
         let clues = region::Clues {
             title: title.as_ref(),
@@ -98,6 +104,7 @@ impl Found {
             signed,
             year,
             issuer,
+            number: number::number(page, letterhead.as_ref(), note.as_ref()),
             origin,
         }
     }
@@ -171,7 +178,7 @@ fn labelled(document: &Document, day: Option<Date>) -> Labels {
         as_of: dates::as_of(page, latest).as_ref().map(iso),
         effective: effective.as_ref().map(iso),
         status,
-        number: number::number(page),
+        number: found.number,
         index_number: index_number(page),
         kind: found
             .kind

@@ -3,6 +3,7 @@
 //!
 //! Comes in: the head of a page. Goes out: the note, whole even where it runs over several lines.
 
+use super::letterhead::shortened;
 use super::page::Page;
 use crate::document::LineKind;
 use crate::text::{Dated, dates};
@@ -65,16 +66,21 @@ impl Note {
     pub(super) fn organ(&self) -> Option<String> {
         let dated = self.date()?;
         let behind = self.text[dated.range.end..].trim_start_matches(['在', ' ', '，', ',']);
-        let end = ["通过", "公布", "发布", "批准", "上", "令", "的"]
+        let occasion = behind
+            .match_indices('上')
+            .map(|(at, _)| at)
+            .find(|&at| behind[..at].ends_with(['会', '议']));
+        let end = ["通过", "公布", "发布", "批准", "令", "的"]
             .iter()
             .filter_map(|word| behind.find(word))
+            .chain(occasion)
             .min()?;
         let named = without_ordinals(&behind[..end]);
         let organ = named.strip_suffix("会议").unwrap_or(&named);
         let end = ["常务委员会", "人民代表大会", "人民政府", "国务院"]
             .iter()
             .find_map(|word| Some(organ.find(word)? + word.len()))?;
-        Some(organ[..end].to_owned())
+        Some(shortened(&organ[..end]).to_owned())
     }
 }
 
@@ -116,7 +122,7 @@ fn kind_of(text: &str) -> Option<NoteKind> {
 }
 
 /// 第五届 and 第十二次 taken out.
-fn without_ordinals(text: &str) -> String {
+pub(super) fn without_ordinals(text: &str) -> String {
     let mut kept = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('第') {
@@ -167,6 +173,24 @@ mod tests {
             "曲靖市人民代表大会常务委员会".to_owned(),
         );
         assert_eq!(of(&["某条例", note]), Some(expected));
+    }
+
+    #[test]
+    fn an_order_in_the_note_names_who_gave_it() {
+        for (note, date, organ) in [
+            (
+                "（2018年9月30日上海市人民政府令第9号公布　自2018年11月1日起施行）",
+                "2018-09-30",
+                "上海市人民政府",
+            ),
+            (
+                "（2006年11月11日中华人民共和国国务院令第478号公布）",
+                "2006-11-11",
+                "国务院",
+            ),
+        ] {
+            assert_eq!(of(&[note]), Some((date.to_owned(), organ.to_owned())));
+        }
     }
 
     #[test]

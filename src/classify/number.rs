@@ -1,12 +1,19 @@
 //! Document numbers (发文字号) in all their brackets, made one: 国办发〔2021〕67号.
 
 use super::labels::{Label, Source};
+use super::letterhead::{self, Letterhead};
+use super::note::Note;
 use super::page::Page;
 use crate::document::LineKind;
 
-/// The document's own number: given, stated in the header, or a line of its own near the top.
-/// Numbers that the text cites are not the document's.
-pub(super) fn number(page: &Page<'_>) -> Option<Label<String>> {
+/// The document's own number: given, stated in the header, under the letterhead, in the note of the
+/// order that put it into force, or a line of its own near the top. Numbers that the text cites are
+/// not the document's.
+pub(super) fn number(
+    page: &Page<'_>,
+    letterhead: Option<&Letterhead>,
+    note: Option<&Note>,
+) -> Option<Label<String>> {
     if let Some(given) = page.given(|given| given.number.as_deref())
         && let Some(number) = normalised(given.words)
     {
@@ -17,6 +24,14 @@ pub(super) fn number(page: &Page<'_>) -> Option<Label<String>> {
     {
         return Some(Label::found(number, page.fact_evidence(fact)));
     }
+    letterhead
+        .map(|letterhead| letterhead.number(page))
+        .or_else(|| alone(page))
+        .or_else(|| note.and_then(|note| of_note(page, note)))
+}
+
+/// A number on a line of its own near the top, or behind the title.
+fn alone(page: &Page<'_>) -> Option<Label<String>> {
     page.head()
         .filter(|(_, seen)| seen.line.kind != LineKind::Boilerplate)
         .find_map(|(place, seen)| {
@@ -27,6 +42,26 @@ pub(super) fn number(page: &Page<'_>) -> Option<Label<String>> {
                 page.line_evidence(Source::Header, place),
             ))
         })
+}
+
+/// The order in the note under a title: 2006年11月11日国务院令第478号公布.
+fn of_note(page: &Page<'_>, note: &Note) -> Option<Label<String>> {
+    let number = order_of(&note.text[note.date()?.range.end..])?;
+    let evidence = page.line_evidence(Source::Header, note.place);
+    Some(Label::found(number, evidence))
+}
+
+/// `中华人民共和国国务院令第478号公布 …` is 国务院令第478号; an order that amends is not the document's.
+fn order_of(behind_date: &str) -> Option<String> {
+    let end = behind_date.find('号')? + '号'.len_utf8();
+    let (order, act) = behind_date.split_at(end);
+    let (name, count) = order.split_at(order.rfind('令')? + '令'.len_utf8());
+    let is_issued = ["公布", "发布", "颁布"]
+        .iter()
+        .any(|word| act.starts_with(word));
+    let is_name = name.chars().count() <= 30 && name.chars().all(char::is_alphabetic);
+    let count = letterhead::count(count)?;
+    (is_issued && is_name).then(|| letterhead::shortened(name).to_owned() + &count)
 }
 
 /// A number without spaces, its year in 〔〕 whatever stood there, its digits half-width.
@@ -82,9 +117,9 @@ fn behind_title(kind: LineKind, line: &str) -> Option<String> {
     is_number(&number).then_some(number)
 }
 
-/// `某发〔2021〕67号`, `国令第707号`, `2024年第28号`, `第36号`.
+/// `某发〔2021〕67号`, `国令第707号`, `2024年第28号`, `第36号`; of minutes `某府纪〔2021〕第12次`.
 fn is_number(text: &str) -> bool {
-    let Some(rest) = text.strip_suffix('号') else {
+    let Some(rest) = text.strip_suffix(['号', '次', '期']) else {
         return false;
     };
     let before = rest.trim_end_matches(|character: char| character.is_ascii_digit());
@@ -102,7 +137,8 @@ fn is_number(text: &str) -> bool {
         && !["根据", "按照", "依据", "关于"]
             .iter()
             .any(|word| prefix.contains(word));
-    let ordered = rest.contains('第')
+    let ordered = text.ends_with('号')
+        && rest.contains('第')
         && (prefix.ends_with('令')
             || prefix.is_empty()
             || prefix.ends_with('年')
@@ -155,6 +191,10 @@ mod tests {
     fn orders_and_announcements_have_numbers_too() {
         assert_eq!(whole_line("国令第707号").as_deref(), Some("国令第707号"));
         assert_eq!(
+            whole_line("某府纪[2021]第12次").as_deref(),
+            Some("某府纪〔2021〕第12次")
+        );
+        assert_eq!(
             whole_line("（皖政办秘〔2021〕82号）").as_deref(),
             Some("皖政办秘〔2021〕82号")
         );
@@ -165,6 +205,21 @@ mod tests {
     }
 
     #[test]
+    fn the_order_that_put_a_law_into_force_gives_its_number() {
+        for (note, number) in [
+            (
+                "中华人民共和国国务院令第478号公布　根据2014年7月29日国务院令第653号修订",
+                Some("国务院令第478号"),
+            ),
+            ("上海市人民政府令第9号发布", Some("上海市人民政府令第9号")),
+            ("某市人民政府第26次常务会议通过", None),
+            ("某市人民政府令第26号修正", None),
+        ] {
+            assert_eq!(order_of(note).as_deref(), number, "{note}");
+        }
+    }
+
+    #[test]
     fn a_sentence_that_cites_a_number_has_none() {
         for line in [
             "根据国办发〔2021〕67号",
@@ -172,6 +227,7 @@ mod tests {
             "2021年11月24日",
             "信息公开第3号",
             "3号",
+            "2021年第3次",
         ] {
             assert_eq!(whole_line(line), None, "{line}");
         }

@@ -1,17 +1,21 @@
 //! The title, and the kind of document that it states.
 
 use super::labels::{Evidence, Label, Labels, Source};
+use super::letterhead::{Form, Letterhead};
 use super::page::Page;
 use crate::document::LineKind;
 use crate::lexicon::Kind;
 use crate::text::{fold, integer};
 
-/// The title as the document states it.
-pub(super) fn title(page: &Page<'_>) -> Option<Label<String>> {
+/// The title as the document states it. Under a letterhead, that of what it puts into force.
+pub(super) fn title(page: &Page<'_>, letterhead: Option<&Letterhead>) -> Option<Label<String>> {
     if let Some(given) = page.given(|given| given.title.as_deref()) {
         return Some(Label::given(given.words.to_owned(), given));
     }
-    let line = title_lines(page).or_else(|| first_line_title(page));
+    let line = letterhead
+        .and_then(|letterhead| title_under(page, letterhead))
+        .or_else(|| title_lines(page, 0))
+        .or_else(|| first_line_title(page));
     let fact = page.fact("title");
     match (line, fact) {
         (Some(line), Some(fact)) if same(&line.value, fact.value) => Some(line),
@@ -193,16 +197,49 @@ fn first_line(page: &Page<'_>) -> Option<Label<String>> {
         .then(|| Label::guessed(short, vec![page.line_evidence(Source::Derived, place)]))
 }
 
-/// The title lines, joined where a title was broken, and once where it stands twice.
-fn title_lines(page: &Page<'_>) -> Option<Label<String>> {
-    let mut lines = page.of_kind(LineKind::Title);
+/// The title behind a letterhead: the law that an order or an announcement names and puts into force,
+/// or what minutes are about. `None` where the page has a title above its letterhead.
+fn title_under(page: &Page<'_>, letterhead: &Letterhead) -> Option<Label<String>> {
+    let has_title_above = page
+        .of_kind(LineKind::Title)
+        .take_while(|(place, _)| *place < letterhead.lines.start)
+        .any(|(_, seen)| of_title(&seen.line.text).is_some());
+    if has_title_above {
+        return None;
+    }
+    let title = title_lines(page, letterhead.lines.end)?;
+    let kind = of_title(&title.value)?;
+    let line = title.evidence.first()?.line?;
+    let mut between = page.lines[letterhead.lines.end..]
+        .iter()
+        .take_while(|seen| seen.line.number < line);
+    let is_it = match letterhead.form {
+        Form::Order | Form::Announcement => {
+            let name = bare(&title.value);
+            let is_law = kind.group == "law" || kind.name == "决定";
+            is_law && between.any(|seen| bare(&seen.line.text).contains(&name))
+        }
+        Form::Minutes => {
+            let is_text = |kind| matches!(kind, LineKind::Paragraph | LineKind::Heading);
+            kind.name == "纪要" && !between.any(|seen| is_text(seen.line.kind))
+        }
+    };
+    is_it.then_some(title)
+}
+
+/// The title lines from a place on, joined where a title was broken, and once where it stands twice.
+fn title_lines(page: &Page<'_>, from: usize) -> Option<Label<String>> {
+    let mut lines = page
+        .of_kind(LineKind::Title)
+        .skip_while(|(place, _)| *place < from);
     let (first, seen) = lines.next()?;
     let mut title = seen.line.text.trim().to_owned();
     let mut evidence = vec![page.line_evidence(Source::Title, first)];
     let mut last = first;
     for (place, seen) in lines {
         let more = seen.line.text.trim();
-        let is_whole = of_title(&title).is_some() && !is_open(&title);
+        let is_edition = more.starts_with(['（', '(']);
+        let is_whole = of_title(&title).is_some() && !is_open(&title) && !is_edition;
         if place != last + 1 || is_whole || same(&title, more) {
             break;
         }
@@ -251,11 +288,12 @@ fn is_open(title: &str) -> bool {
 
 /// Whether two titles are one, white space and width aside.
 fn same(one: &str, other: &str) -> bool {
-    let bare = |title: &str| -> Vec<char> {
-        let marks = |c: &char| !c.is_whitespace() && !"《》〈〉（）()“”\"—-－–".contains(*c);
-        fold(title).chars().filter(marks).collect()
-    };
     bare(one) == bare(other)
+}
+
+fn bare(title: &str) -> String {
+    let marks = |c: &char| !c.is_whitespace() && !"《》〈〉（）()“”\"—-－–".contains(*c);
+    fold(title).chars().filter(marks).collect()
 }
 
 /// The kind that the salutation, the headings or the closing speak for.
