@@ -4,9 +4,10 @@
 //! everything that bears the name. What follows a name is looked at (深圳北站, 四川北路, 中山大学 name
 //! no region); what the text means by an ambiguous name is not.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::cues::cues;
 use super::regions::Region;
@@ -85,8 +86,8 @@ pub fn mentions(text: &str) -> Vec<Mention> {
 
 /// All names, and for each two characters that begin one the length of the longest, in characters.
 struct Gazetteer {
-    names: HashMap<&'static str, Name>,
-    longest: HashMap<[char; 2], usize>,
+    names: FxHashMap<&'static str, Name>,
+    longest: FxHashMap<[char; 2], usize>,
 }
 
 struct Name {
@@ -96,8 +97,8 @@ struct Name {
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let mut gazetteer = Gazetteer {
-        names: HashMap::with_capacity(12_000),
-        longest: HashMap::new(),
+        names: FxHashMap::with_capacity_and_hasher(12_000, FxBuildHasher),
+        longest: FxHashMap::default(),
     };
     for region in Region::all() {
         let full = if region.is_common_in_full() {

@@ -141,7 +141,10 @@ fn along(parts: &[Part], text: &[char], at: usize, rest: &mut Rest<'_>) -> Optio
             let end = year_end(text, at)?;
             go_on(end).map(|weight| weight + 2)
         }
-        Part::Gap => gap_ends(text, at).filter_map(go_on).max(),
+        Part::Gap => {
+            let ends = gap_ends(text, at).filter(|&end| may_start(following, text, end));
+            ends.filter_map(go_on).max()
+        }
         Part::Either(choices) => choices
             .iter()
             .filter_map(|choice| along(choice, text, at, &mut go_on))
@@ -153,7 +156,7 @@ fn gap_ends(text: &[char], at: usize) -> impl Iterator<Item = usize> {
     let clause = text[at..]
         .iter()
         .take(GAP)
-        .take_while(|character| !"。；;！!？?".contains(**character))
+        .take_while(|character| !matches!(character, '。' | '；' | ';' | '！' | '!' | '？' | '?'))
         .count();
     at..=at + clause
 }
@@ -162,9 +165,7 @@ fn gap_ends(text: &[char], at: usize) -> impl Iterator<Item = usize> {
 fn year_end(text: &[char], at: usize) -> Option<usize> {
     let digits = text[at..]
         .iter()
-        .take_while(|character| {
-            character.is_ascii_digit() || "〇○零一二三四五六七八九".contains(**character)
-        })
+        .take_while(|&&character| is_digit_of_year(character))
         .count();
     let word = match text.get(at) {
         Some('今' | '明' | '本') => 1,
@@ -176,6 +177,13 @@ fn year_end(text: &[char], at: usize) -> Option<usize> {
         return None;
     }
     Some(end + 1 + usize::from(text.get(end + 1) == Some(&'度')))
+}
+
+fn is_digit_of_year(character: char) -> bool {
+    matches!(
+        character,
+        '0'..='9' | '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五'
+    ) || matches!(character, '六' | '七' | '八' | '九')
 }
 
 #[cfg(test)]

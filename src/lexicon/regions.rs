@@ -5,9 +5,10 @@
 //! all of them; choosing one by context is `classify`'s.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::region_table::{EARLIEST, Row, TABLES, divisions, formers, rows, split};
 use super::variants::simplified;
@@ -280,8 +281,9 @@ fn of_code_in(code: &str, year: Option<i32>) -> Option<Region> {
 
 /// Where a code stands in the table, which is in the order of codes.
 fn places_of_code(code: &str) -> Range<usize> {
-    static PLACES: LazyLock<HashMap<&str, Range<usize>>> = LazyLock::new(|| {
-        let mut places: HashMap<&str, Range<usize>> = HashMap::with_capacity(divisions());
+    static PLACES: LazyLock<FxHashMap<&str, Range<usize>>> = LazyLock::new(|| {
+        let mut places: FxHashMap<&str, Range<usize>> = FxHashMap::default();
+        places.reserve(divisions());
         for (place, row) in rows()[..divisions()].iter().enumerate() {
             places.entry(row.code).or_insert(place..place).end = place + 1;
         }

@@ -123,6 +123,10 @@ pub fn dates(text: &str) -> Vec<Dated> {
 
 /// A date at this place, if it is the beginning of a number.
 fn date_starting(characters: &[(usize, char)], at: usize) -> Option<(usize, Date)> {
+    let first = characters[at].1;
+    if !is_digit(first) && !matches!(first, '十' | '百') {
+        return None;
+    }
     let back = |by: usize| at.checked_sub(by).map(|place| characters[place].1);
     let before = back(1);
     let is_part = match before {
@@ -134,9 +138,6 @@ fn date_starting(characters: &[(usize, char)], at: usize) -> Option<(usize, Date
         }
         _ => false,
     };
-    if !is_digit(characters[at].1) && !"十百".contains(characters[at].1) {
-        return None;
-    }
     if before == Some('国') || before == Some('國') {
         return republican(&characters[at..]);
     }
@@ -300,9 +301,12 @@ impl Reader<'_> {
 }
 
 fn is_digit(character: char) -> bool {
-    character.is_ascii_digit()
-        || ('０'..='９').contains(&character)
-        || "〇○Ｏ◯零一二三四五六七八九".contains(character)
+    matches!(character, '0'..='9' | '０'..='９')
+        || matches!(
+            character,
+            '〇' | '○' | 'Ｏ' | '◯' | '零' | '一' | '二' | '三' | '四' | '五'
+        )
+        || matches!(character, '六' | '七' | '八' | '九')
 }
 
 fn days_of(year: i32, month: u8) -> u8 {
