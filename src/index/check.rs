@@ -98,8 +98,8 @@ impl IndexReader {
             .map(|each| each.text.len() as u64)
             .sum::<u64>();
         let shared = Shared::new(*self.fields(), &facts);
-        let entries = stored_entries(shared, paragraphs);
-        sums.tokens = sums.tokens.plus(sums.counter.count(entries.iter()));
+        let mut entries = stored_entries(shared, paragraphs);
+        sums.tokens = sums.tokens.plus(sums.counter.count(&mut entries));
         Ok(())
     }
 

@@ -10,8 +10,7 @@ use std::sync::Arc;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf};
 use tantivy::schema::{Document as TantivyDocument, Facet, Field, Value};
 
-use super::gate::Passage;
-use super::identity::{key, says};
+use super::identity::key;
 use super::schema::{DOCUMENT_STARTS, Fields, SECTION_STARTS, line_code};
 use super::stored::StoredParagraph;
 use crate::classify::Labels;
@@ -30,6 +29,8 @@ pub(super) struct Entry {
     pub(super) section: u32,
     /// Its place under its headings, from 1.
     pub(super) under: u32,
+    /// The fingerprint of its units ([`says`](super::identity::says)), once they are known.
+    pub(super) says: u32,
 }
 
 impl Entry {
@@ -59,8 +60,6 @@ pub(super) struct Shared {
     level: Option<String>,
     /// JSON of the [`Metadata`].
     metadata: Vec<u8>,
-    /// Ends when the last entry is indexed.
-    _passage: Option<Passage>,
 }
 
 impl Shared {
@@ -78,14 +77,6 @@ impl Shared {
             kind: metadata.kind.clone(),
             level: metadata.level.clone(),
             metadata: serde_json::to_vec(metadata).expect("metadata has string keys only"),
-            _passage: None,
-        }
-    }
-
-    pub(super) fn held_by(self, passage: Passage) -> Self {
-        Self {
-            _passage: Some(passage),
-            ..self
         }
     }
 }
@@ -116,6 +107,7 @@ pub(super) fn entries(shared: Shared, document: &Document, labels: &Labels) -> V
                 role: role.map(Role::name),
                 section,
                 under,
+                says: 0,
             }
         })
         .collect()
@@ -138,6 +130,7 @@ pub(super) fn stored_entries(shared: Shared, paragraphs: Vec<StoredParagraph>) -
             kind: paragraph.kind,
             role: None,
             section: 0,
+            says: 0,
         });
     }
     entries
@@ -187,7 +180,7 @@ impl TantivyDocument for Entry {
             (fields.line, U64(line_code(self.kind))),
             (fields.section, U64(self.section.into())),
             (fields.under, U64(self.under.into())),
-            (fields.says, U64(says(&self.text).into())),
+            (fields.says, U64(self.says.into())),
         ]);
         if self.starts_section() {
             values.push((fields.starts, Str(SECTION_STARTS)));

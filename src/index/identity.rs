@@ -5,7 +5,7 @@
 
 use crate::classify::Labels;
 use crate::document::{Document, Metadata};
-use crate::text::{fold_char, units};
+use crate::text::{Unit, fold_char};
 
 use super::schema::line_code;
 
@@ -110,11 +110,11 @@ pub(super) fn key(id: &str) -> u64 {
     })
 }
 
-/// A fingerprint of what a paragraph says: that of its units, so that script, case, spaces and quotes
-/// make no difference. Two texts of a million that differ have the same one by chance about once.
-pub(super) fn says(text: &str) -> u32 {
-    let mut said = String::with_capacity(text.len());
-    for unit in units(text) {
+/// A fingerprint of what a paragraph of these units says: script, case, spaces and quotes make no
+/// difference. Two texts of a million that differ have the same one by chance about once.
+pub(super) fn says(units: &[Unit]) -> u32 {
+    let mut said = String::with_capacity(units.len() * 4);
+    for unit in units {
         unit.push_to(&mut said);
         said.push('\n');
     }

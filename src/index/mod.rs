@@ -7,6 +7,7 @@
 //! [`schema`](self::schema()) is the table of fields; [`IndexWriter`] and [`IndexReader`] are the
 //! two sides; [`IndexFolder`] is how an index lies on disk.
 
+mod assembly;
 mod check;
 mod columns;
 mod commit;
@@ -15,11 +16,16 @@ mod error;
 mod files;
 mod folder;
 mod freshness;
-mod gate;
 mod identity;
+mod inversion;
 mod merging;
+mod occurrences;
 mod reader;
+mod records;
+mod removal;
 mod schema;
+mod segment_builder;
+mod spill;
 mod statistics;
 mod stored;
 mod tokens;

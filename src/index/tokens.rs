@@ -1,17 +1,15 @@
-//! The tokenizers that the schema names, and how many tokens went through each.
+//! The tokenizers that the schema names, and how many tokens each scored field has.
 //!
 //! tantivy only estimates the tokens of a field once documents were deleted and segments merged,
 //! so an updated index would score a little differently from a rebuilt one. Counted here, added on
 //! the way in and counted again on the way out, the sums stay exact.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use serde::{Deserialize, Serialize};
-use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+use tantivy::tokenizer::TokenizerManager;
 
 use super::entry::Entry;
-use super::schema::{LABEL, SCORED};
+use super::inversion::Inverter;
+use super::schema::{LABEL, SCORED, schema};
 use crate::tokenize::{PairTokenizer, UnitAndPairTokenizer, UnitTokenizer, WordTokenizer};
 
 /// Tokens of each scored field, in the order of `SCORED`. Sums and differences wrap, so that parts
@@ -39,134 +37,31 @@ impl TokenCounts {
     }
 }
 
-/// Counts what the tokenizers of an index give out, on whatever thread they run.
-#[derive(Debug, Clone, Default)]
-pub(super) struct TokenCounter([Arc<AtomicU64>; SCORED.len()]);
-
-impl TokenCounter {
-    /// The tokenizers that the schema names, counted here.
-    pub(super) fn tokenizers(&self) -> TokenizerManager {
-        let manager = TokenizerManager::default();
-        let [words, chars, pairs, title, headings] = SCORED;
-        let [
-            words_total,
-            chars_total,
-            pairs_total,
-            title_total,
-            headings_total,
-        ] = &self.0;
-        register(&manager, words, WordTokenizer::default(), words_total);
-        register(&manager, chars, UnitTokenizer, chars_total);
-        register(&manager, pairs, PairTokenizer, pairs_total);
-        register(&manager, title, UnitAndPairTokenizer, title_total);
-        register(&manager, headings, UnitAndPairTokenizer, headings_total);
-        manager.register(LABEL, UnitAndPairTokenizer);
-        manager
+/// The tokenizers that the schema names. The views of a text that are made of its units are cut
+/// together; see [`inversion`](super::inversion).
+pub(super) fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    let [words, chars, pairs, title, headings] = SCORED;
+    manager.register(words, WordTokenizer::default());
+    manager.register(chars, UnitTokenizer);
+    manager.register(pairs, PairTokenizer);
+    for short in [title, headings, LABEL] {
+        manager.register(short, UnitAndPairTokenizer);
     }
-
-    /// What went through so far.
-    pub(super) fn counts(&self) -> TokenCounts {
-        TokenCounts(std::array::from_fn(|place| {
-            self.0[place].load(Ordering::Relaxed)
-        }))
-    }
+    manager
 }
 
 /// Counts the tokens of entries without indexing them.
-pub(super) struct EntryCounter {
-    counter: TokenCounter,
-    analyzers: [TextAnalyzer; SCORED.len()],
-}
+pub(super) struct EntryCounter(Inverter);
 
 impl EntryCounter {
     pub(super) fn new() -> Self {
-        let counter = TokenCounter::default();
-        let tokenizers = counter.tokenizers();
-        let analyzers = SCORED.map(|name| tokenizers.get(name).expect("it was just registered"));
-        Self { counter, analyzers }
+        let (schema, fields) = schema();
+        Self(Inverter::new(&schema, fields, &tokenizers()))
     }
 
-    /// The tokens that indexing these entries gave.
-    pub(super) fn count<'e>(&mut self, entries: impl Iterator<Item = &'e Entry>) -> TokenCounts {
-        let before = self.counter.counts();
-        for entry in entries {
-            let [words, chars, pairs, title, headings] = &mut self.analyzers;
-            for view in [words, chars, pairs] {
-                exhaust(view, &entry.text);
-            }
-            if entry.starts_document() {
-                exhaust(title, &entry.document.title);
-            }
-            if entry.starts_section() {
-                entry
-                    .headings
-                    .iter()
-                    .for_each(|each| exhaust(headings, each));
-            }
-        }
-        self.counter.counts().minus(before)
-    }
-}
-
-fn exhaust(analyzer: &mut TextAnalyzer, text: &str) {
-    let mut stream = analyzer.token_stream(text);
-    while stream.advance() {}
-}
-
-fn register(
-    manager: &TokenizerManager,
-    name: &str,
-    tokenizer: impl Tokenizer,
-    total: &Arc<AtomicU64>,
-) {
-    let total = Arc::clone(total);
-    manager.register(name, Counted { tokenizer, total });
-}
-
-/// A tokenizer whose tokens are counted.
-#[derive(Clone)]
-struct Counted<T> {
-    tokenizer: T,
-    total: Arc<AtomicU64>,
-}
-
-impl<T: Tokenizer> Tokenizer for Counted<T> {
-    type TokenStream<'a> = CountedStream<'a, T::TokenStream<'a>>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        CountedStream {
-            stream: self.tokenizer.token_stream(text),
-            count: 0,
-            total: &self.total,
-        }
-    }
-}
-
-/// Adds its tokens to the total when it is done.
-struct CountedStream<'a, S> {
-    stream: S,
-    count: u64,
-    total: &'a AtomicU64,
-}
-
-impl<S: TokenStream> TokenStream for CountedStream<'_, S> {
-    fn advance(&mut self) -> bool {
-        let more = self.stream.advance();
-        self.count += u64::from(more);
-        more
-    }
-
-    fn token(&self) -> &Token {
-        self.stream.token()
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.stream.token_mut()
-    }
-}
-
-impl<S> Drop for CountedStream<'_, S> {
-    fn drop(&mut self) {
-        self.total.fetch_add(self.count, Ordering::Relaxed);
+    /// The tokens that indexing these entries gives.
+    pub(super) fn count(&mut self, entries: &mut [Entry]) -> TokenCounts {
+        self.0.invert(entries.iter_mut()).tokens
     }
 }

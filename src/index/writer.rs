@@ -6,18 +6,19 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use tantivy::indexer::{IndexWriterOptions, UserOperation};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, Term};
 
+use super::assembly::{Assembly, Outcome};
 use super::commit::Commit;
 use super::entry::{Entry, Shared, entries};
 use super::error::IndexError;
-use super::gate::Gate;
 use super::merging::{CarefulMerging, Suspects};
 use super::reader::IndexReader;
+use super::removal::Sequence;
 use super::schema::{Fields, schema};
-use super::tokens::{EntryCounter, TokenCounter};
+use super::tokens::{EntryCounter, TokenCounts, tokenizers};
 use crate::classify::Labels;
 use crate::document::{Document, Metadata};
 
@@ -40,18 +41,25 @@ impl Default for Resources {
     }
 }
 
-/// Bytes of text that may wait for the indexing threads, however little memory is granted.
-const LEAST_ON_THE_WAY: usize = 4 << 20;
-
 impl Resources {
+    const LEAST: usize = 15_000_000;
+
+    fn threads(self) -> usize {
+        self.threads
+            .clamp(1, 8)
+            .min((self.memory / Self::LEAST).max(1))
+    }
+
+    fn memory(self) -> usize {
+        self.memory.max(Self::LEAST)
+    }
+
+    /// Of tantivy's own threads only those that merge have anything to do.
     fn options(self) -> IndexWriterOptions {
-        const LEAST: usize = 15_000_000;
-        const MOST: usize = 4_000_000_000;
-        let threads = self.threads.clamp(1, 8).min((self.memory / LEAST).max(1));
         IndexWriterOptions::builder()
-            .num_worker_threads(threads)
-            .memory_budget_per_thread((self.memory / threads).clamp(LEAST, MOST))
-            .num_merge_threads(threads)
+            .num_worker_threads(1)
+            .memory_budget_per_thread(Self::LEAST)
+            .num_merge_threads(self.threads())
             .build()
     }
 }
@@ -60,13 +68,13 @@ impl Resources {
 pub struct IndexWriter {
     index: Index,
     writer: tantivy::IndexWriter<Entry>,
+    assembly: Assembly,
+    sequence: Sequence,
     fields: Fields,
     /// What the last commit holds.
     base: IndexReader,
-    /// What the next commit will say, but for the tokens that the indexing threads still count.
+    /// What the next commit will say, but for the tokens of what was added.
     next: Commit,
-    counter: TokenCounter,
-    gate: Arc<Gate>,
     suspects: Arc<Suspects>,
     recount: Option<EntryCounter>,
 }
@@ -78,7 +86,7 @@ impl IndexWriter {
     /// When the folder cannot be written.
     pub fn create(folder: &Path, resources: Resources) -> Result<Self, IndexError> {
         let builder = Index::builder().schema(schema().0).settings(settings());
-        Self::over(builder.create_in_dir(folder)?, resources)
+        Self::over(builder.create_in_dir(folder)?, Some(folder), resources)
     }
 
     /// A new, empty index in memory.
@@ -87,7 +95,7 @@ impl IndexWriter {
     /// When the indexing threads cannot be started.
     pub fn create_in_memory(resources: Resources) -> Result<Self, IndexError> {
         let builder = Index::builder().schema(schema().0).settings(settings());
-        Self::over(builder.create_in_ram()?, resources)
+        Self::over(builder.create_in_ram()?, None, resources)
     }
 
     /// An index that is there, to be changed from its last commit on.
@@ -96,26 +104,31 @@ impl IndexWriter {
     /// When there is none, another writer has it, or it cannot be written; when the list of what
     /// was removed is damaged.
     pub fn open(folder: &Path, resources: Resources) -> Result<Self, IndexError> {
-        let writer = Self::over(Index::open_in_dir(folder)?, resources)?;
+        let writer = Self::over(Index::open_in_dir(folder)?, Some(folder), resources)?;
         writer.suspects.verdict()?;
         Ok(writer)
     }
 
-    fn over(mut index: Index, resources: Resources) -> Result<Self, IndexError> {
-        let counter = TokenCounter::default();
-        index.set_tokenizers(counter.tokenizers());
+    fn over(
+        mut index: Index,
+        folder: Option<&Path>,
+        resources: Resources,
+    ) -> Result<Self, IndexError> {
+        index.set_tokenizers(tokenizers());
         let writer = index.writer_with_options(resources.options())?;
         let base = IndexReader::over(&index)?;
         let (merging, suspects) = CarefulMerging::over(&base);
         writer.set_merge_policy(Box::new(merging));
+        let folder = folder.map(Path::to_owned);
+        let assembly = Assembly::new(&index, folder, resources.threads(), resources.memory())?;
         Ok(Self {
             fields: *base.fields(),
             next: base.commit().clone(),
             writer,
+            assembly,
+            sequence: Sequence::default(),
             index,
             base,
-            counter,
-            gate: Gate::new((resources.memory / 8).max(LEAST_ON_THE_WAY)),
             suspects,
             recount: None,
         })
@@ -134,18 +147,17 @@ impl IndexWriter {
         labels: &Labels,
         facts: &Metadata,
     ) -> Result<(), IndexError> {
-        let passage = self.gate.pass(weight(document));
-        let shared = Shared::new(self.fields, facts).held_by(passage);
+        let shared = Shared::new(self.fields, facts);
         let entries = entries(shared, document, labels);
         self.next.documents += 1;
         self.next.paragraphs += entries.len() as u64;
         self.next.sections += sections(&entries);
         self.next.bytes += bytes(&entries);
-        let operations = entries.into_iter().map(UserOperation::Add);
-        match self.writer.run(operations) {
-            Ok(_) => Ok(()),
-            Err(error) => Err(self.cause_of(error)),
+        self.assembly.add(entries)?;
+        while let Some(outcome) = self.assembly.ready() {
+            self.follow(outcome)?;
         }
+        Ok(())
     }
 
     /// Removes a document that the last commit has.
@@ -153,9 +165,9 @@ impl IndexWriter {
     /// # Errors
     /// When the index cannot be read. A document that it does not have is no error.
     pub fn remove(&mut self, id: &str) -> Result<(), IndexError> {
-        let entries = self.base.entries_of(id)?;
+        let mut entries = self.base.entries_of(id)?;
         if !entries.is_empty() {
-            self.forget(id, &entries);
+            self.forget(id, &mut entries);
         }
         Ok(())
     }
@@ -171,8 +183,8 @@ impl IndexWriter {
         facts: &Metadata,
     ) -> Result<(), IndexError> {
         let shared = Shared::new(self.fields, facts);
-        let entries = entries(shared, document, labels);
-        self.forget(&facts.id, &entries);
+        let mut entries = entries(shared, document, labels);
+        self.forget(&facts.id, &mut entries);
         self.add(document, labels, facts)
     }
 
@@ -183,16 +195,16 @@ impl IndexWriter {
     /// When the disk is full or an indexing thread has failed; then readers keep the last commit.
     /// When files were found to be damaged; then this is the last commit, and not to be relied on.
     pub fn commit(&mut self, attachment: &str) -> Result<Commit, IndexError> {
-        let mut prepared = self.writer.prepare_commit()?;
-        // The threads have joined: all that was added is counted.
+        let added = self.flush()?;
         let mut commit = self.next.clone();
-        commit.tokens = commit.tokens.plus(self.counter.counts());
+        commit.tokens = commit.tokens.plus(added);
         attachment.clone_into(&mut commit.attachment);
+        let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&commit.to_payload());
         prepared.commit()?;
         self.suspects.verdict()?;
         self.base = IndexReader::over(&self.index)?;
-        self.next.tokens = commit.tokens.minus(self.counter.counts());
+        self.next.tokens = commit.tokens;
         Ok(commit)
     }
 
@@ -233,32 +245,44 @@ impl IndexWriter {
         }
     }
 
-    /// Why the indexing threads no longer take anything: tantivy tells only who joins them.
-    fn cause_of(&mut self, error: tantivy::TantivyError) -> IndexError {
-        match self.writer.prepare_commit() {
-            Err(cause) => cause.into(),
-            Ok(prepared) => prepared.abort().err().unwrap_or(error).into(),
+    /// Waits for all that was added; gives how many tokens it has.
+    fn flush(&mut self) -> Result<TokenCounts, IndexError> {
+        self.assembly.flush()?;
+        loop {
+            let outcome = self.assembly.next()?;
+            if let Some(tokens) = self.follow(outcome)? {
+                return Ok(tokens);
+            }
         }
     }
 
+    fn follow(&mut self, outcome: Outcome) -> Result<Option<TokenCounts>, IndexError> {
+        match outcome {
+            Outcome::Segment(segment) => {
+                self.sequence.segment(segment.id());
+                self.writer.add_segment(segment)?;
+            }
+            Outcome::Removal(id) => {
+                let id = Term::from_field_text(self.fields.id, &id);
+                let removal = self.sequence.removal(id);
+                self.writer.delete_query(Box::new(removal))?;
+            }
+            Outcome::Flushed(tokens) => return Ok(Some(tokens)),
+        }
+        Ok(None)
+    }
+
     /// Removes these entries and takes them out of the sums.
-    fn forget(&mut self, id: &str, entries: &[Entry]) {
-        self.writer
-            .delete_term(Term::from_field_text(self.fields.id, id));
+    fn forget(&mut self, id: &str, entries: &mut [Entry]) {
+        self.assembly.remove(id);
         let recount = self.recount.get_or_insert_with(EntryCounter::new);
-        let tokens = recount.count(entries.iter());
+        let tokens = recount.count(entries);
         self.next.documents -= 1;
         self.next.paragraphs -= entries.len() as u64;
         self.next.sections -= sections(entries);
         self.next.bytes -= bytes(entries);
         self.next.tokens = self.next.tokens.minus(tokens);
     }
-}
-
-/// Roughly the memory of a document's entries until they are indexed.
-fn weight(document: &Document) -> usize {
-    let line = |line: &crate::document::Line| line.text.len() + line.lead.len() + 200;
-    document.lines.iter().map(line).sum()
 }
 
 fn bytes(entries: &[Entry]) -> u64 {
@@ -472,6 +496,54 @@ mod tests {
         let mut writer = memory();
         add(&mut writer, &text, &[]);
         assert_eq!(writer.commit("").unwrap().tokens, commit.tokens);
+    }
+
+    #[test]
+    fn a_document_removed_and_added_again_in_one_run_is_there_as_it_is_now() {
+        let (old, new) = (
+            document("a.txt", &["一网通办"]),
+            document("b.txt", &["秒批"]),
+        );
+        let mut writer = memory();
+        let facts = add(&mut writer, &old, &[]);
+        writer.commit("").unwrap();
+        for paths in [&["b.txt"][..], &["b.txt", "c.txt"]] {
+            writer.remove(&facts.id).unwrap();
+            add(&mut writer, &old, paths);
+            add(&mut writer, &new, &[]);
+            writer.commit("").unwrap();
+            writer.remove(&with_paths(&new, &[]).id).unwrap();
+        }
+        let commit = writer.commit("").unwrap();
+        let reader = writer.finish().unwrap();
+        assert_eq!(texts(&reader), [["一网通办"]]);
+        assert_eq!((commit.documents, commit.paragraphs), (1, 1));
+        let kept = reader.document(&facts.id).unwrap().unwrap();
+        assert_eq!(kept.other_paths, ["b.txt", "c.txt"]);
+    }
+
+    #[test]
+    fn an_index_is_the_same_however_many_threads_make_it() {
+        let made = |threads| {
+            let resources = Resources {
+                threads,
+                memory: 30_000_000,
+            };
+            let mut writer = IndexWriter::create_in_memory(resources).unwrap();
+            for number in 0..400 {
+                let lines = [format!("第{number}号"), "一网通办".repeat(number)];
+                add(
+                    &mut writer,
+                    &document("a.txt", &lines.each_ref().map(|line| &line[..])),
+                    &[],
+                );
+            }
+            writer.commit("").unwrap();
+            let reader = writer.finish().unwrap();
+            let all = found(&reader, &tantivy::query::AllQuery);
+            (reader.searcher().segment_readers().len(), all)
+        };
+        assert_eq!(made(1), made(3));
     }
 
     #[test]

@@ -1,0 +1,205 @@
+//! Paragraphs to postings: which token stands in which paragraph, field by field.
+//!
+//! Comes in: some paragraphs as they will stand in a segment, side by side. Goes out: for each
+//! indexed field its terms in order with their postings, the lengths of paragraphs and the number
+//! of tokens. Does not know segments.
+//!
+//! A text is cut into units once: for characters, for pairs and for what tells repeats. Tokens are
+//! numbered as they come and sorted once at the end, so that a token costs a look into a small
+//! table and not a walk through all that was indexed before.
+
+use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf};
+use tantivy::schema::{Document, Field, FieldEntry, FieldType, IndexRecordOption, Schema, Value};
+use tantivy::tokenizer::{FacetTokenizer, TextAnalyzer, TokenizerManager};
+use tantivy::{DocId, Index, Term};
+
+use super::entry::Entry;
+use super::identity::says;
+use super::occurrences::{Inverted, Occurrences};
+use super::records::Places;
+use super::schema::Fields;
+use super::tokens::TokenCounts;
+use crate::text::{Form, Unit, units};
+
+/// What tantivy leaves free between two values of a field.
+const GAP: u32 = 1;
+
+/// The postings of some paragraphs.
+pub(super) struct Inversion {
+    /// By the number of the field.
+    pub(super) fields: Vec<Inverted>,
+    /// Of the scored fields.
+    pub(super) tokens: TokenCounts,
+}
+
+/// Turns paragraphs into postings.
+pub(super) struct Inverter {
+    fields: Fields,
+    /// How the values of each field become tokens; `None` where they do not.
+    cuts: Vec<Option<Cut>>,
+    places: Vec<Places>,
+    /// The tokens of each field, but for those that are made of units.
+    values: Vec<Occurrences<Box<[u8]>>>,
+    views: UnitViews,
+}
+
+/// How a value becomes tokens.
+enum Cut {
+    Text(TextAnalyzer),
+    /// A path and all above it.
+    Facet(TextAnalyzer),
+    Number,
+}
+
+/// The two views of a text that are made of its units.
+#[derive(Default)]
+struct UnitViews {
+    chars: Occurrences<Form>,
+    /// By the numbers of their units.
+    pairs: Occurrences<(u32, u32)>,
+}
+
+impl Inverter {
+    /// For an index.
+    pub(super) fn of(index: &Index) -> tantivy::Result<Self> {
+        let schema = index.schema();
+        let fields = Fields::of(&schema)?;
+        Ok(Self::new(&schema, fields, index.tokenizers()))
+    }
+
+    /// For the fields of a schema, with the tokenizers that it names.
+    pub(super) fn new(schema: &Schema, fields: Fields, tokenizers: &TokenizerManager) -> Self {
+        let of_units = [fields.text_chars, fields.text_pairs];
+        let cut = |(field, entry): (Field, &FieldEntry)| {
+            if !entry.is_indexed() || of_units.contains(&field) {
+                return None;
+            }
+            Some(match entry.field_type() {
+                FieldType::Str(options) => {
+                    let name = options.get_indexing_options()?.tokenizer();
+                    Cut::Text(tokenizers.get(name)?)
+                }
+                FieldType::Facet(_) => Cut::Facet(TextAnalyzer::from(FacetTokenizer::default())),
+                _ => Cut::Number,
+            })
+        };
+        let mut values = Vec::new();
+        values.resize_with(schema.num_fields(), Occurrences::default);
+        Self {
+            fields,
+            cuts: schema.fields().map(cut).collect(),
+            places: schema.fields().map(|(_, entry)| places(entry)).collect(),
+            values,
+            views: UnitViews::default(),
+        }
+    }
+
+    /// The postings of some paragraphs, numbered from 0. They are told what tells repeats of them.
+    pub(super) fn invert<'e>(&mut self, entries: impl Iterator<Item = &'e mut Entry>) -> Inversion {
+        for (paragraph, entry) in (0..).zip(entries) {
+            let units = units(&entry.text);
+            entry.says = says(&units);
+            self.views.push(paragraph, units);
+            self.push_values(entry, paragraph);
+        }
+        let taken = |(values, &places): (&mut Occurrences<Box<[u8]>>, &Places)| {
+            values.take(places, |token, bytes| bytes.extend_from_slice(token))
+        };
+        let values = self.values.iter_mut();
+        let mut fields: Vec<Inverted> = values.zip(&self.places).map(taken).collect();
+        let [chars, pairs] = self.views.take();
+        fields[self.fields.text_chars.field_id() as usize] = chars;
+        fields[self.fields.text_pairs.field_id() as usize] = pairs;
+        let tokens = |field: Field| fields[field.field_id() as usize].tokens;
+        Inversion {
+            tokens: TokenCounts(self.fields.scored().map(tokens)),
+            fields,
+        }
+    }
+
+    fn push_values(&mut self, entry: &Entry, paragraph: DocId) {
+        // Where the next value of the field that had the last one would begin.
+        let mut next = (None, 0);
+        for (field, value) in entry.iter_fields_and_values() {
+            let place = field.field_id() as usize;
+            let (Some(cut), ReferenceValue::Leaf(value)) =
+                (&mut self.cuts[place], value.as_value())
+            else {
+                continue;
+            };
+            let start = if next.0 == Some(field) { next.1 } else { 0 };
+            let end = cut.push(&value, (paragraph, start), &mut self.values[place]);
+            next = (Some(field), end + GAP);
+        }
+    }
+}
+
+impl Cut {
+    /// Takes the tokens of a value that begins at a place; gives the place behind it.
+    fn push(
+        &mut self,
+        value: &ReferenceValueLeaf<'_>,
+        (paragraph, start): (DocId, u32),
+        into: &mut Occurrences<Box<[u8]>>,
+    ) -> u32 {
+        use ReferenceValueLeaf::{Facet, I64, Str};
+        match (self, value) {
+            (Self::Text(cutter), Str(text)) | (Self::Facet(cutter), Facet(text)) => {
+                let mut end = start;
+                cutter.token_stream(text).process(&mut |token| {
+                    let at = start + token.position as u32;
+                    end = end.max(at + token.position_length as u32);
+                    into.push_bytes(token.text.as_bytes(), (paragraph, at));
+                });
+                end
+            }
+            (Self::Number, I64(number)) => {
+                let term = Term::from_field_i64(Field::from_field_id(0), *number);
+                into.push_bytes(term.serialized_value_bytes(), (paragraph, start));
+                start
+            }
+            _ => start,
+        }
+    }
+}
+
+impl UnitViews {
+    fn push(&mut self, paragraph: DocId, units: Vec<Unit>) {
+        let mut before = None;
+        for (place, unit) in (0..).zip(units) {
+            let number = self.chars.push(unit.form, (paragraph, place));
+            if let Some((first, place)) = before {
+                self.pairs.push((first, number), (paragraph, place));
+            }
+            before = Some((number, place));
+        }
+    }
+
+    /// Characters and pairs.
+    fn take(&mut self) -> [Inverted; 2] {
+        let forms: Vec<Form> = self.chars.by_number().into_iter().cloned().collect();
+        let chars = self.chars.take(Places::Dropped, push_form);
+        let pairs = self.pairs.take(Places::Kept, |&(first, second), token| {
+            push_form(&forms[first as usize], token);
+            push_form(&forms[second as usize], token);
+        });
+        [chars, pairs]
+    }
+}
+
+fn push_form(form: &Form, token: &mut Vec<u8>) {
+    match form {
+        Form::Char(character) => {
+            token.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        Form::Number(digits) => token.extend_from_slice(digits.as_bytes()),
+    }
+}
+
+/// Whether the index keeps the places of a field's terms.
+pub(super) fn places(entry: &FieldEntry) -> Places {
+    match entry.field_type().index_record_option() {
+        Some(IndexRecordOption::WithFreqsAndPositions) => Places::Kept,
+        _ => Places::Dropped,
+    }
+}
