@@ -58,6 +58,15 @@ fn a_name_of_two_places_stays_open_until_the_text_decides() {
 }
 
 #[test]
+fn the_site_that_a_page_stands_on_decides_between_two_places_by_a_guess() {
+    let page = "南山区2022年法治政府建设年度报告\n来源：南山区司法局 发布时间：2023-02-15\n\
+                2022年，我区完成各项任务。\n主办：深圳市南山区人民政府 备案号：粤ICP备05041540号\n";
+    let found = understood(page).region.unwrap();
+    assert_eq!(found.value, ["广东省", "深圳市", "南山区"]);
+    assert!(found.guess);
+}
+
+#[test]
 fn abolished_and_renamed_regions_are_those_of_the_year() {
     assert_eq!(
         region("江干区政府2019年工作报告\n2019年，我区增长。\n"),

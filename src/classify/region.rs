@@ -2,8 +2,8 @@
 //!
 //! The issuer's name decides, then the title, the congress of the note under it, and the speaker;
 //! where none of them names a region, the running text votes. The text also decides between regions
-//! of one name; where it does not, the region stays open and the ambiguity is stated. Organs of the
-//! nation have no region.
+//! of one name, or what stands around it; where neither does, the region stays open and the ambiguity
+//! is stated. Organs of the nation have no region.
 
 use super::labels::{Evidence, Given, Label, NATION, Source};
 use super::note::Note;
@@ -35,11 +35,15 @@ pub(super) struct Clues<'l> {
 
 /// The region of a document.
 pub(super) fn origin(page: &Page<'_>, clues: Clues<'_>) -> Origin {
-    let ballot = Ballot::of_body(page, clues.year);
+    let votes = Votes {
+        page,
+        year: clues.year,
+        body: Ballot::of_body(page, clues.year),
+    };
     if let Some(given) = page.given(|given| given.region.as_deref()) {
-        return of_given(given, &ballot);
+        return of_given(given, &votes);
     }
-    if let Some(origin) = of_organ(page, clues, &ballot).or_else(|| of_law(clues)) {
+    if let Some(origin) = of_organ(page, clues, &votes).or_else(|| of_law(clues)) {
         return origin;
     }
     let namings = namings(page, clues);
@@ -51,9 +55,16 @@ pub(super) fn origin(page: &Page<'_>, clues: Clues<'_>) -> Origin {
         let found = namings.iter().fold(found, |found, (other, _)| {
             narrowed(found, &named(other, clues.year))
         });
-        return decided(&found, &ballot, evidence, text);
+        return decided(&found, &votes, evidence, text);
     }
-    by_vote(page, clues, &ballot)
+    by_vote(page, clues, &votes.body)
+}
+
+/// What a page speaks of: what decides between regions of one name.
+struct Votes<'p> {
+    page: &'p Page<'p>,
+    year: Option<i32>,
+    body: Ballot,
 }
 
 /// Of what one name can mean, that which another naming means too: 龙华区 beside 深圳市龙华区.
@@ -153,7 +164,7 @@ fn named(text: &str, year: Option<i32>) -> Vec<Region> {
     found
 }
 
-fn of_given(given: Given<'_>, ballot: &Ballot) -> Origin {
+fn of_given(given: Given<'_>, votes: &Votes<'_>) -> Origin {
     let found = regions_of(given.words);
     if found.is_empty() {
         return Origin {
@@ -161,7 +172,7 @@ fn of_given(given: Given<'_>, ballot: &Ballot) -> Origin {
             ..Origin::default()
         };
     }
-    decided(&found, ballot, &[given.evidence()], given.words)
+    decided(&found, votes, &[given.evidence()], given.words)
 }
 
 /// The regions of a name or a division code.
@@ -175,7 +186,7 @@ pub(super) fn regions_of(name: &str) -> Vec<Region> {
 }
 
 /// The nation, or the region that an organ speaks for without naming it.
-fn of_organ(page: &Page<'_>, clues: Clues<'_>, ballot: &Ballot) -> Option<Origin> {
+fn of_organ(page: &Page<'_>, clues: Clues<'_>, votes: &Votes<'_>) -> Option<Origin> {
     if let Some(fact) = page.fact("url")
         && let Some((_, region)) = DOMAINS
             .iter()
@@ -191,14 +202,14 @@ fn of_organ(page: &Page<'_>, clues: Clues<'_>, ballot: &Ballot) -> Option<Origin
             .filter(|region| above.iter().any(|above| region.is_in(*above)))
             .collect();
         let found = if within.is_empty() { above } else { within };
-        return Some(decided(&found, ballot, &[page.fact_evidence(fact)], region));
+        return Some(decided(&found, votes, &[page.fact_evidence(fact)], region));
     }
     let from_title = clues.title.filter(|_| clues.issuer.is_none());
     let label = clues.issuer.or(from_title)?;
     let folded = fold(label.value.trim()).into_owned();
     let organ = Organ::beginning(&folded)?;
     if let [region] = Region::find(organ.region)[..] {
-        return Some(decided(&[region], ballot, &label.evidence, organ.region));
+        return Some(decided(&[region], votes, &label.evidence, organ.region));
     }
     let local = named(&from_name(&label.value), clues.year);
     if !local.is_empty() {
@@ -233,8 +244,9 @@ const DOMAINS: [(&str, &str); 3] = [
     (".gov.mo", "澳门特别行政区"),
 ];
 
-/// One of the regions that a name can mean: the only one, or the one that the text supports.
-fn decided(found: &[Region], ballot: &Ballot, evidence: &[Evidence], name: &str) -> Origin {
+/// One of the regions that a name can mean: the only one, or the one that the text supports, or by a
+/// guess the one whose site it stands on.
+fn decided(found: &[Region], votes: &Votes<'_>, evidence: &[Evidence], name: &str) -> Origin {
     let label = |region, guess| Origin {
         region: Some(Label {
             value: region,
@@ -246,25 +258,19 @@ fn decided(found: &[Region], ballot: &Ballot, evidence: &[Evidence], name: &str)
     if let [only] = found {
         return label(*only, false);
     }
-    let mut ranked: Vec<(f64, Region)> = found
-        .iter()
-        .map(|&region| (ballot.support(region), region))
-        .collect();
-    ranked.sort_by(|one, other| {
-        other
-            .0
-            .total_cmp(&one.0)
-            .then(one.1.level().cmp(&other.1.level()))
-    });
-    if ranked[0].0 > 0.5 && ranked[0].0 >= 1.5 * ranked[1].0 {
-        return label(ranked[0].1, false);
+    if let Some(region) = votes.body.clearest(found) {
+        return label(region, false);
     }
+    let ranked = votes.body.ranked(found);
     let is_higher = ranked
         .iter()
         .skip(1)
         .all(|(_, other)| other.level() > ranked[0].1.level());
     if is_higher {
         return label(ranked[0].1, false);
+    }
+    if let Some(region) = Ballot::of_frame(votes.page, votes.year).clearest(found) {
+        return label(region, true);
     }
     let paths: Vec<String> = ranked
         .iter()

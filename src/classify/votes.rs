@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::page::Page;
+use super::page::{Page, Seen};
+use crate::document::LineKind;
 use crate::lexicon::{Level, Mention, NameForm, Region, mentions};
 
 /// How strongly each region is spoken of.
@@ -27,9 +28,24 @@ pub(super) struct Tally {
 impl Ballot {
     /// Counts the votes of the running text.
     pub(super) fn of_body(page: &Page<'_>, year: Option<i32>) -> Self {
+        Self::of(page.body(), year)
+    }
+
+    /// Counts the votes of what stands around the text: header lines, and the furniture that tells
+    /// whose site it is.
+    pub(super) fn of_frame(page: &Page<'_>, year: Option<i32>) -> Self {
+        let is_frame = |kind| matches!(kind, LineKind::Header | LineKind::Boilerplate);
+        let lines = page.lines.iter().enumerate();
+        Self::of(lines.filter(|(_, seen)| is_frame(seen.line.kind)), year)
+    }
+
+    fn of<'p, 'd: 'p>(
+        lines: impl Iterator<Item = (usize, &'p Seen<'d>)>,
+        year: Option<i32>,
+    ) -> Self {
         let mut ballot = Self::default();
         let mut unsure = Vec::new();
-        for (place, seen) in page.body() {
+        for (place, seen) in lines {
             let mentions = chained(mentions(&seen.folded), year);
             let cities = distinct_cities(&mentions);
             for (mention, regions) in mentions {
@@ -109,6 +125,29 @@ impl Ballot {
             0.01
         };
         self.with_parts(region) + above + 0.5 * beside + level_bonus
+    }
+
+    /// Regions by what speaks for them, the best first.
+    pub(super) fn ranked(&self, found: &[Region]) -> Vec<(f64, Region)> {
+        let mut ranked: Vec<(f64, Region)> = found
+            .iter()
+            .map(|&region| (self.support(region), region))
+            .collect();
+        ranked.sort_by(|one, other| {
+            other
+                .0
+                .total_cmp(&one.0)
+                .then(one.1.level().cmp(&other.1.level()))
+        });
+        ranked
+    }
+
+    /// The one of two or more regions that is clearly spoken for.
+    pub(super) fn clearest(&self, found: &[Region]) -> Option<Region> {
+        let [(most, first), (next, _), ..] = self.ranked(found)[..] else {
+            return None;
+        };
+        (most > 0.5 && most >= 1.5 * next).then_some(first)
     }
 
     /// Every region that is spoken of, and what they lie in.
