@@ -249,10 +249,24 @@ fn contents_end(items: &[Item], head: usize) -> usize {
         Some(again) => head + 2 + again,
         // The text may go on in the middle of the list, with a heading spelt otherwise.
         None => {
-            let restart = first_marker_again(&rest[..entries]);
+            let restart = first_marker_again(&rest[..entries])
+                .or_else(|| last_named_again(&rest[..entries], &rest[entries..]));
             head + 1 + restart.unwrap_or(0)
         }
     }
+}
+
+/// The end of the list where the text, which begins with a heading that is not listed, names the rest
+/// again.
+fn last_named_again(entries: &[Item], text: &[Item]) -> Option<usize> {
+    let headings: Vec<&str> = text
+        .iter()
+        .filter(|item| item.marker.is_some())
+        .map(|item| entry(&item.squeezed))
+        .collect();
+    let is_again = |item: &Item| item.marker.is_some() && headings.contains(&entry(&item.squeezed));
+    is_again(entries.first()?).then_some(())?;
+    entries.iter().rposition(is_again).map(|last| last + 1)
 }
 
 /// Where the numbers of a list of headings begin anew.
@@ -323,6 +337,22 @@ mod tests {
             .filter_map(|line| line.strip_prefix("title  | ").map(str::to_owned))
             .collect();
         assert_eq!(titles[1..], ["某工业政策", "某工业计划（2021-2023年）"]);
+    }
+
+    #[test]
+    fn a_contents_ends_before_a_preface_that_it_does_not_list() {
+        let text = "某市养老规划\n目　录\n一、背景\n（一）基础\n二、要求\n前　言\n为了养老，制定本规划。\n一、背景\n（一）基础\n有机构。\n二、要求\n做好。";
+        assert_eq!(
+            laid_out(text)[1..7],
+            [
+                "boilerplate  | 目　录",
+                "boilerplate  | 一、背景",
+                "boilerplate  | （一）基础",
+                "boilerplate  | 二、要求",
+                "paragraph  | 前　言",
+                "paragraph  | 为了养老，制定本规划。",
+            ]
+        );
     }
 
     #[test]

@@ -47,6 +47,7 @@ fn is_fact(item: &Item) -> bool {
         || number::is_number(item)
         || shape::is_note(item)
         || shape::is_speaker(item)
+        || shape::is_letterhead(item)
 }
 
 fn mark_facts(head: &mut [Item]) {
@@ -183,7 +184,11 @@ fn mark_title(items: &mut [Item], body: usize) {
                 .iter()
                 .take_while(|item| is_open(item))
                 .count();
-        if let Some(lines) = title_in(&items[..body], place, end) {
+        if is_letterhead(&items[..body], place, end) {
+            for item in &mut items[place..end] {
+                item.kind = Some(LineKind::Header);
+            }
+        } else if let Some(lines) = title_in(&items[..body], place, end) {
             let title = items[lines.start].squeezed.clone();
             let is_whole = lines.len() == 1;
             let lines = lines.start..with_edition(items, lines.end);
@@ -227,6 +232,17 @@ fn mark_again(items: &mut [Item], end: usize, title: &str) {
             }
         }
     }
+}
+
+/// Bodies alone above the number of a document whose title stands below.
+fn is_letterhead(head: &[Item], start: usize, end: usize) -> bool {
+    let group = &head[start..end];
+    let is_numbered = head.get(end).is_some_and(number::is_number);
+    is_numbered
+        && group.iter().all(shape::is_organ)
+        && head[end..].iter().any(|item| {
+            item.kind.is_none() && shape::may_be_title(item) && shape::ends_as_title(&item.squeezed)
+        })
 }
 
 /// The lines of `start..end` that make the title, if any do.
@@ -338,6 +354,23 @@ mod tests {
                 "paragraph  | 某部批准某标准。",
             ]
         );
+    }
+
+    #[test]
+    fn the_letterhead_of_a_filed_document_is_no_title() {
+        for letterhead in ["某市大数据局文件", "某市人民政府办公室\n某市财政局"]
+        {
+            let lines = laid_out(&format!(
+                "{letterhead}\n某数〔2019〕22号\n某市大数据局关于印发某计划的通知\n各县大数据局：\n现印发给你们。"
+            ));
+            let above = letterhead.lines().count() + 1;
+            assert!(
+                lines[..above]
+                    .iter()
+                    .all(|line| line.starts_with("header "))
+            );
+            assert_eq!(lines[above], "title  | 某市大数据局关于印发某计划的通知");
+        }
     }
 
     #[test]

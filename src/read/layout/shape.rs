@@ -144,6 +144,13 @@ pub(super) fn may_be_name(squeezed: &str) -> bool {
     (3..=25).contains(&squeezed.chars().count()) && squeezed.chars().all(char::is_alphabetic)
 }
 
+/// The letterhead of a filed document: `某市人民政府办公室文件`.
+pub(super) fn is_letterhead(item: &Item) -> bool {
+    item.squeezed
+        .strip_suffix("文件")
+        .is_some_and(is_organ_name)
+}
+
 /// A date alone on a line, in brackets or not: 2022年1月6日, 二〇二二年一月六日, 2022-01-06 10:48.
 pub(super) fn is_date(item: &Item) -> bool {
     let text = item
@@ -152,10 +159,15 @@ pub(super) fn is_date(item: &Item) -> bool {
     date_end(text) == Some(text.len())
 }
 
-/// Who printed a document, and when, under it: 某市人民政府办公室 2023年5月8日印发.
+/// Who printed a document, when, and how often, under it: 某市人民政府办公室 2023年5月8日印发,
+/// （共印20份）.
 pub(super) fn is_imprint(item: &Item) -> bool {
     let printed = item.squeezed.strip_suffix("印发");
-    item.length() <= 60 && printed.is_some_and(names_organ_and_date)
+    let copies = bare(&item.squeezed)
+        .strip_prefix("共印")
+        .and_then(|rest| rest.strip_suffix('份'))
+        .is_some_and(|count| !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit()));
+    copies || item.length() <= 60 && printed.is_some_and(names_organ_and_date)
 }
 
 /// A public body and a date on one line.
