@@ -111,7 +111,12 @@ fn glue(lines: Vec<RawLine>) -> Vec<RawLine> {
         let is_piece = is_piece(before, &line.text, next);
         let goes_on = after_piece && line.text.starts_with(is_han) && !starts_anew(&line.text);
         match joined.last_mut() {
-            Some(before) if is_piece || goes_on || is_torn(&before.text, &line.text) => {
+            Some(before)
+                if is_piece
+                    || goes_on
+                    || is_torn(&before.text, &line.text)
+                    || goes_on_within(&before.text, &line.text) =>
+            {
                 before.text.push_str(&line.text);
             }
             _ => joined.push(line),
@@ -123,8 +128,11 @@ fn glue(lines: Vec<RawLine>) -> Vec<RawLine> {
 
 /// Whether a sentence is torn between two lines: an open bracket, or a mark that begins no line.
 fn is_torn(before: &str, line: &str) -> bool {
-    before.ends_with(['〔', '（', '《', '“', '、', '，', '('])
-        || line.starts_with(['〕', '）', '》', '”', '，', '。', '、', '；', '％', ')'])
+    before.ends_with(['〔', '﹝', '［', '（', '《', '“', '、', '，', '('])
+        || line.starts_with([
+            '〕', '﹞', '］', '）', '》', '”', '，', '。', '、', '；', '％', ')',
+        ])
+        || is_dashed(before, line)
         || (before.len() <= 8
             && before.bytes().all(|byte| byte.is_ascii_digit())
             && line.starts_with([
@@ -140,13 +148,43 @@ fn is_torn(before: &str, line: &str) -> bool {
             && line.chars().all(|c| c.is_ascii_digit()))
 }
 
+/// Whether a short line goes on with the one before it, in a text that is torn elsewhere: inside a
+/// bracket that is still open, or in a sentence that has a comma and no end.
+fn goes_on_within(before: &str, line: &str) -> bool {
+    /// The longest such piece, in characters.
+    const PIECE: usize = 12;
+    let is_short = line.chars().count() <= PIECE && !starts_anew(line);
+    let opens = |open: char, close: char| {
+        before.matches(open).count() > before.matches(close).count()
+            && before
+                .rfind(open)
+                .is_some_and(|at| before[at..].chars().count() <= 40)
+    };
+    let is_open = !before.ends_with('。') && (opens('（', '）') || opens('《', '》'));
+    let is_unended = before.contains('，')
+        && before.ends_with(is_han)
+        && line.starts_with(is_han)
+        && !layout::reads_as_organ(line)
+        && !layout::reads_as_title(line);
+    is_short && (is_open || is_unended)
+}
+
 /// Whether a line of digits or letters is a piece of the sentence around it.
 fn is_piece(before: &str, line: &str, next: Option<&str>) -> bool {
     let is_bare = |text: &str| !text.is_empty() && text.len() <= 16 && text.is_ascii();
     let goes_on = |text: &str| {
         text.chars().count() >= 12 && !text.ends_with(STOPS) && text.chars().any(is_han)
     };
-    is_bare(line) && goes_on(before) && next.is_some_and(|next| !starts_anew(next))
+    let is_amid = goes_on(before) && next.is_some_and(|next| !starts_anew(next));
+    is_bare(line) && (is_amid || next.is_some_and(|next| is_dashed(line, next)))
+}
+
+/// Whether a number was cut off before its dash: `2030` / `-“新一代人工智能”`.
+fn is_dashed(before: &str, line: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit())
+        && line
+            .strip_prefix('-')
+            .is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace()))
 }
 
 /// The longest piece that navigation consists of, in characters.
@@ -284,6 +322,22 @@ mod tests {
             [
                 "根据技术创新示范企业认定管理办法（工信部联科〔2010〕540号）的规定，开展复核评价工作，并于5月10日前报送。",
                 "2019年3月28日",
+            ]
+        );
+    }
+
+    #[test]
+    fn short_pieces_go_on_inside_a_bracket_or_an_unended_sentence() {
+        let torn = "现将科技创新\n2030\n-“新材料”项目指南（国科发资﹝\n2020\n﹞\n76号）转发你们。\n现将《\n某某考核评估办法（暂行）\n》印发你们，请\n认真\n遵照执行。\n某市科技局\n2020\n年\n4\n月\n17\n日\n（联系人及电话：高技术处\n唐雷\n010\n-\n68205237\n）\n附件";
+        assert_eq!(
+            mended(torn),
+            [
+                "现将科技创新2030-“新材料”项目指南（国科发资﹝2020﹞76号）转发你们。",
+                "现将《某某考核评估办法（暂行）》印发你们，请认真遵照执行。",
+                "某市科技局",
+                "2020年4月17日",
+                "（联系人及电话：高技术处唐雷010-68205237）",
+                "附件",
             ]
         );
     }
