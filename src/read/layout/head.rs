@@ -12,7 +12,7 @@ pub(super) fn mark(items: &mut [Item]) {
     let body = body(items);
     mark_facts(&mut items[..body]);
     mark_columns(&mut items[..body]);
-    mark_joint_order(&mut items[..body]);
+    mark_order(&mut items[..body]);
     mark_title(items, body);
     mark_salutations(items, body);
     mark_byline(items, body);
@@ -88,25 +88,34 @@ fn mark_rows(head: &mut [Item]) {
     }
 }
 
-/// The letterhead of a joint order: its bodies, a line each, then 令 or 公告 alone, then a number.
-fn mark_joint_order(head: &mut [Item]) {
+/// The letterhead of an order: who gives it and 令, or its bodies, a line each, then 令 or 公告 alone;
+/// then a number.
+fn mark_order(head: &mut [Item]) {
     /// How many bodies may issue it.
     const BODIES: usize = 12;
-    let Some(word) = head.iter().position(|item| {
-        item.kind.is_none() && matches!(item.squeezed.as_str(), "令" | "公告" | "通告")
+    /// What may stand between them and the number.
+    const WORDS: [&str; 3] = ["令", "公告", "通告"];
+    let Some(last) = (1..head.len()).map(|next| next - 1).find(|&place| {
+        let name = head[place].squeezed.as_str();
+        let body = WORDS.iter().find_map(|word| name.strip_suffix(word));
+        head[place].kind.is_none()
+            && number::is_number(&head[place + 1])
+            && body.is_some_and(|body| body.is_empty() || shape::is_organ_name(body))
     }) else {
         return;
     };
-    let bodies = head[..word]
-        .iter()
-        .rev()
-        .take(BODIES)
-        .take_while(|item| item.kind.is_none() && shape::is_organ(item))
-        .count();
-    if bodies > 0 && head.get(word + 1).is_some_and(number::is_number) {
-        for item in &mut head[word - bodies..=word] {
-            item.kind = Some(LineKind::Title);
+    let mut first = last;
+    if WORDS.contains(&head[last].squeezed.as_str()) {
+        let above = head[..last].iter().rev().take(BODIES);
+        first -= above
+            .take_while(|item| item.kind.is_none() && shape::is_organ(item))
+            .count();
+        if first == last {
+            return;
         }
+    }
+    for item in &mut head[first..=last] {
+        item.kind = Some(LineKind::Title);
     }
 }
 
@@ -394,6 +403,22 @@ mod tests {
             "paragraph",
         ];
         assert_eq!(kinds, expected);
+    }
+
+    #[test]
+    fn an_order_under_the_title_of_its_page_has_its_letterhead() {
+        let lines = laid_out(
+            "某办法\n发布日期：2020-06-17\n某省人民政府令\n第381号\n《某办法》已经审议通过，现予公布。",
+        );
+        assert_eq!(
+            lines[..4],
+            [
+                "title  | 某办法",
+                "header  | 发布日期：2020-06-17",
+                "title  | 某省人民政府令",
+                "header  | 第381号",
+            ]
+        );
     }
 
     #[test]
