@@ -153,7 +153,11 @@ fn is_torn(before: &str, line: &str) -> bool {
 fn goes_on_within(before: &str, line: &str) -> bool {
     /// The longest such piece, in characters.
     const PIECE: usize = 12;
-    let is_short = line.chars().count() <= PIECE && !starts_anew(line);
+    /// The longest paragraph that is put together of such pieces, in bytes: each is looked through.
+    const LONGEST: usize = 6000;
+    if before.len() > LONGEST || line.chars().take(PIECE + 1).count() > PIECE {
+        return false;
+    }
     let opens = |open: char, close: char| {
         before.matches(open).count() > before.matches(close).count()
             && before
@@ -166,7 +170,7 @@ fn goes_on_within(before: &str, line: &str) -> bool {
         && line.starts_with(is_han)
         && !layout::reads_as_organ(line)
         && !layout::reads_as_title(line);
-    is_short && (is_open || is_unended)
+    (is_open || is_unended) && !starts_anew(line)
 }
 
 /// Whether a line of digits or letters is a piece of the sentence around it.
