@@ -1,6 +1,6 @@
 //! The best paragraphs of a segment by rank, ties by document id and place in the document.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use tantivy::DocId;
@@ -73,6 +73,24 @@ impl Best {
     /// Whether a paragraph of this rank could be kept.
     pub(super) fn may_keep(&self, rank: Rank) -> bool {
         self.heap.len() < self.wanted || self.heap.peek().is_some_and(|worst| worst.0.rank <= rank)
+    }
+
+    /// The least score with which a paragraph could be kept whose rank is at most `rank`, the score
+    /// aside.
+    pub(super) fn floor(&self, rank: Rank) -> u32 {
+        let Some(Reverse(Ranked { rank: worst, .. })) = self.heap.peek() else {
+            return 0;
+        };
+        if self.heap.len() < self.wanted {
+            return 0;
+        }
+        let before_score = |rank: &Rank| (rank.year, rank.class, rank.is_aligned);
+        match before_score(&rank).cmp(&before_score(worst)) {
+            Ordering::Less => u32::MAX,
+            Ordering::Greater => 0,
+            Ordering::Equal if rank.tier < worst.tier => worst.score.saturating_add(1),
+            Ordering::Equal => worst.score,
+        }
     }
 
     /// The best, the best first.

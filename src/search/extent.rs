@@ -107,6 +107,18 @@ impl Extent {
                     found.extend(first..self.end(first));
                 }
             }
+            Some(within) if firsts.len() < within.len() => {
+                let mut rest = within;
+                for &first in firsts {
+                    rest = &rest[gallop(rest, first)..];
+                    if rest.is_empty() {
+                        break;
+                    }
+                    let (under, behind) = rest.split_at(gallop(rest, self.end(first)));
+                    found.extend_from_slice(under);
+                    rest = behind;
+                }
+            }
             Some(within) => {
                 let mut rest = firsts;
                 for &doc in within {

@@ -145,26 +145,26 @@ fn lift(placed: &mut [Placed]) {
 }
 
 impl Ranks for Ranking {
-    fn at_most(&self, doc: DocId, sum: u32) -> Rank {
+    fn at_most(&self, doc: DocId) -> Rank {
         Rank {
             year: self.year(doc),
             class: Reverse(self.class),
             is_aligned: true,
-            score: sum,
+            score: 0,
             tier: Reverse(self.tier),
         }
     }
 
-    fn of(&self, doc: DocId) -> impl Fn(u32) -> Rank {
+    fn are_alike(&self) -> bool {
+        self.sort == Sort::Relevance
+    }
+
+    fn of(&self, doc: DocId, sum: u32) -> Rank {
         let kind = self.lines.first(doc).and_then(line_kind);
-        let kind = kind.unwrap_or(LineKind::Paragraph);
-        let most = Rank {
+        Rank {
             is_aligned: self.is_aligned(doc),
-            ..self.at_most(doc, 0)
-        };
-        move |sum| Rank {
-            score: kept(kind, sum),
-            ..most
+            score: kept(kind.unwrap_or(LineKind::Paragraph), sum),
+            ..self.at_most(doc)
         }
     }
 }

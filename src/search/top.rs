@@ -18,11 +18,30 @@ const FEW: usize = 96;
 
 /// What a paragraph and the sum of its scores make of a rank.
 pub(super) trait Ranks {
-    /// A rank that the paragraph does not exceed, found without looking at it.
-    fn at_most(&self, doc: DocId, sum: u32) -> Rank;
+    /// A rank that the paragraph's does not exceed, the score aside, found without looking at it.
+    fn at_most(&self, doc: DocId) -> Rank;
 
-    /// Its rank, of its sum. A smaller sum never gives a larger one.
-    fn of(&self, doc: DocId) -> impl Fn(u32) -> Rank;
+    /// Whether that is the same for every paragraph.
+    fn are_alike(&self) -> bool;
+
+    /// Its rank; the score is at most the sum. Asked for in rising order.
+    fn of(&self, doc: DocId, sum: u32) -> Rank;
+}
+
+/// A paragraph of a window.
+struct Candidate {
+    doc: DocId,
+    /// What is known of its sum.
+    sum: u32,
+    /// What its sum must come to.
+    floor: u32,
+}
+
+impl Candidate {
+    /// Whether its sum comes to its floor with so much more.
+    fn can_reach(&self, left_out: u32) -> bool {
+        self.sum.saturating_add(left_out) >= self.floor
+    }
 }
 
 /// Offers every one of `members` that could be kept.
@@ -33,31 +52,37 @@ pub(super) fn offer_best(
     ranks: &impl Ranks,
 ) {
     let mut sums = Sums::of(lists);
+    let mut candidates = Vec::new();
     let mut rest = members;
     while let Some(&first) = rest.first() {
         let base = first - first % WINDOW;
         let here = gallop(rest, base + WINDOW);
         let (window, behind) = rest.split_at(here);
         rest = behind;
-        let are_few = window.len() <= FEW;
-        if !are_few {
+        let floor = best.floor(ranks.at_most(first));
+        let candidate = |doc, sum| Candidate {
+            doc,
+            sum,
+            floor: match ranks.are_alike() {
+                true => floor,
+                false => best.floor(ranks.at_most(doc)),
+            },
+        };
+        if window.len() > FEW {
             sums.read(base);
+            let read = window.iter().map(|&doc| candidate(doc, sums.read_of(doc)));
+            candidates.extend(read.filter(|of| of.can_reach(sums.left_out)));
+            sums.complete(&mut candidates, sums.skipped, sums.left_out);
+        } else {
+            candidates.extend(window.iter().map(|&doc| candidate(doc, 0)));
+            sums.complete(&mut candidates, sums.lists.len(), sums.together);
         }
-        for &doc in window {
-            let sum = match are_few {
-                true => sums.of_one(doc),
-                false => sums.of_window[(doc - base) as usize],
-            };
-            let limit = sum.saturating_add(sums.left_out);
-            if !best.may_keep(ranks.at_most(doc, limit)) {
-                continue;
-            }
-            let rank = ranks.of(doc);
-            if let Some(sum) = sums.completed(doc, sum, |sum| best.may_keep(rank(sum))) {
-                best.offer(rank(sum), doc);
+        for Candidate { doc, sum, .. } in candidates.drain(..) {
+            if sum >= best.floor(ranks.at_most(doc)) {
+                best.offer(ranks.of(doc, sum), doc);
             }
         }
-        sums.leave_out(|sum| best.may_keep(ranks.at_most(first, sum)));
+        sums.leave_out(best.floor(ranks.at_most(first)));
     }
 }
 
@@ -69,6 +94,8 @@ struct Sums<'w> {
     skipped: usize,
     /// The most that those can add together.
     left_out: u32,
+    /// The most that all lists can add.
+    together: u32,
     of_window: Vec<u32>,
 }
 
@@ -83,6 +110,7 @@ impl<'w> Sums<'w> {
             .collect();
         lists.sort_by_key(|&(_, most)| most);
         Self {
+            together: lists.iter().map(|&(_, most)| most).sum(),
             lists,
             skipped: 0,
             left_out: 0,
@@ -90,7 +118,7 @@ impl<'w> Sums<'w> {
         }
     }
 
-    /// Sums up the lists that are read through.
+    /// Sums up the lists that are read through, from `base` on.
     fn read(&mut self, base: DocId) {
         self.of_window.fill(0);
         for (list, _) in &mut self.lists[self.skipped..] {
@@ -98,30 +126,28 @@ impl<'w> Sums<'w> {
         }
     }
 
-    /// The sum of a paragraph over the same lists.
-    fn of_one(&mut self, doc: DocId) -> u32 {
-        let lists = self.lists[self.skipped..].iter_mut();
-        lists.filter_map(|(list, _)| list.score(doc)).sum()
+    /// The sum of a paragraph of the window that was read.
+    fn read_of(&self, doc: DocId) -> u32 {
+        self.of_window[(doc % WINDOW) as usize]
     }
 
-    /// The whole sum of a paragraph; `None` as soon as it cannot be kept.
-    fn completed(&mut self, doc: DocId, mut sum: u32, keeps: impl Fn(u32) -> bool) -> Option<u32> {
-        let mut left_out = self.left_out;
-        for (list, most) in self.lists[..self.skipped].iter_mut().rev() {
-            if !keeps(sum.saturating_add(left_out)) {
-                return None;
-            }
-            sum += list.score(doc).unwrap_or(0);
+    /// Adds what the first so many lists add, at most `left_out` together, and drops those that
+    /// cannot come to their floor.
+    fn complete(&mut self, candidates: &mut Vec<Candidate>, lists: usize, mut left_out: u32) {
+        for (list, most) in self.lists[..lists].iter_mut().rev() {
             left_out -= *most;
+            candidates.retain_mut(|of| {
+                of.sum += list.score(of.doc).unwrap_or(0);
+                of.can_reach(left_out)
+            });
         }
-        Some(sum)
     }
 
-    /// Stops reading through lists that cannot lift a paragraph onto the page by themselves.
-    fn leave_out(&mut self, keeps: impl Fn(u32) -> bool) {
+    /// Stops reading through lists that cannot lift a paragraph to `floor` by themselves.
+    fn leave_out(&mut self, floor: u32) {
         while let Some((_, most)) = self.lists.get(self.skipped) {
             let together = self.left_out.saturating_add(*most);
-            if keeps(together) {
+            if together >= floor {
                 return;
             }
             self.left_out = together;
