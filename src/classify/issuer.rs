@@ -214,8 +214,25 @@ pub(super) fn byline<'p>(page: &'p Page<'_>) -> Option<Byline<'p>> {
             let is_name = name
                 .chars()
                 .all(|c| c.is_alphabetic() || c.is_whitespace() || c == '、');
-            (is_name && is_organ(name)).then_some(Byline { place, name })
+            if is_name && is_organ(name) {
+                return Some(Byline { place, name });
+            }
+            let name = organ_of_officer(name)?;
+            is_organ(name).then_some(Byline { place, name })
         })
+}
+
+/// 某市民政局 of `某市民政局局长　王某`.
+fn organ_of_officer(line: &str) -> Option<&str> {
+    let offices = [
+        "局长", "主任", "厅长", "部长", "省长", "市长", "州长", "县长", "区长", "院长",
+    ];
+    let (officer, name) = line.split_once(char::is_whitespace)?;
+    let is_name = name.chars().filter(|c| c.is_alphabetic()).count() <= 5;
+    offices
+        .iter()
+        .find_map(|office| officer.strip_suffix(office))
+        .filter(|_| is_name)
 }
 
 fn of_byline(page: &Page<'_>) -> Option<Label<String>> {
@@ -369,6 +386,18 @@ mod tests {
             ("关于规范“自媒体”医疗科普行为的通知", None),
         ] {
             assert_eq!(organ_of_title(title).as_deref(), organ, "{title}");
+        }
+    }
+
+    #[test]
+    fn an_officer_speaks_for_an_organ() {
+        for (line, organ) in [
+            ("某市民政局局长　王某", Some("某市民政局")),
+            ("某县人民政府县长 李 四", Some("某县人民政府")),
+            ("市委副书记 张某", None),
+            ("某市民政局局长作说明 王某某某某某", None),
+        ] {
+            assert_eq!(organ_of_officer(line), organ, "{line}");
         }
     }
 

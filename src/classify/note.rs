@@ -32,7 +32,7 @@ pub(super) fn note(page: &Page<'_>) -> Option<Note> {
         let kind = seen.line.kind;
         if matches!(
             kind,
-            LineKind::Boilerplate | LineKind::Heading | LineKind::Salutation
+            LineKind::Title | LineKind::Boilerplate | LineKind::Heading | LineKind::Salutation
         ) {
             return None;
         }
@@ -210,6 +210,28 @@ mod tests {
             of(&["——2024年2月3日在贵港市第六届人民代表大会", "第六次会议上"]),
             Some(("2024-02-03".to_owned(), "贵港市人民代表大会".to_owned()))
         );
+    }
+
+    #[test]
+    fn a_title_that_names_a_meeting_is_no_note() {
+        let title = "某市第十六届人民代表大会第二次会议关于政府工作报告的决议";
+        let note = "（2023年1月12日某市第十六届人民代表大会第二次会议通过）";
+        let lines = [(LineKind::Title, title), (LineKind::Header, note)];
+        let lines = (1..).zip(lines).map(|(number, (kind, text))| Line {
+            number,
+            kind,
+            level: None,
+            text: text.to_owned(),
+            lead: String::new(),
+            path: Vec::new(),
+        });
+        let document = Document {
+            lines: lines.collect(),
+            ..Document::default()
+        };
+        let found = super::note(&Page::new(&document)).unwrap();
+        assert_eq!(found.kind, NoteKind::Passed);
+        assert_eq!(found.organ().as_deref(), Some("某市人民代表大会"));
     }
 
     #[test]

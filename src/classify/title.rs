@@ -203,7 +203,7 @@ fn title_under(page: &Page<'_>, letterhead: &Letterhead) -> Option<Label<String>
     let has_title_above = page
         .of_kind(LineKind::Title)
         .take_while(|(place, _)| *place < letterhead.lines.start)
-        .any(|(_, seen)| of_title(&seen.line.text).is_some());
+        .any(|(_, seen)| of_title(&seen.line.text).is_some_and(|kind| kind.name != "公报"));
     if has_title_above {
         return None;
     }

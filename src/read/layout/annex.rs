@@ -1,6 +1,8 @@
 //! Marks the documents inside a document: the plan that a notice issues, the law under a decree, the
 //! attachments.
 
+use std::collections::HashSet;
+
 use super::{Hint, Item, byline, head, number, shape};
 use crate::document::LineKind;
 use crate::read::table::table;
@@ -20,13 +22,16 @@ pub(super) fn mark(items: &mut [Item]) {
     let mut place = 1;
     while place < items.len() {
         has_ended |= items[place - 1].kind == Some(LineKind::Signature);
-        let end = match opening(items, place) {
-            Some(opening) => match title(items, place, opening) {
+        let named = has_ended
+            .then(|| issued_title(items, place, &issued))
+            .flatten();
+        let end = match (named, opening(items, place)) {
+            (Some(end), _) => end,
+            (None, Some(opening)) => match title(items, place, opening) {
                 end if end > place => head::with_edition(items, end),
                 end => end,
             },
-            None if has_ended && is_issued(items, place, &issued) => place + 1,
-            None => place,
+            (None, None) => place,
         };
         for item in &mut items[place..end] {
             item.kind = Some(LineKind::Title);
@@ -40,23 +45,42 @@ pub(super) fn mark(items: &mut [Item]) {
 }
 
 /// The names in 《》 of what the text before the first signature speaks of.
-fn issued(items: &[Item]) -> Vec<String> {
+struct Issued {
+    names: HashSet<String>,
+    /// The longest of them, in bytes.
+    longest: usize,
+}
+
+fn issued(items: &[Item]) -> Issued {
     let text = items
         .iter()
         .take_while(|item| item.kind != Some(LineKind::Signature));
-    text.flat_map(|item| item.squeezed.split('《').skip(1))
+    let names: HashSet<String> = text
+        .flat_map(|item| item.squeezed.split('《').skip(1))
         .filter_map(|rest| Some(name(&rest[..rest.find('》')?])))
         .filter(|name| name.chars().count() >= 4)
-        .collect()
+        .collect();
+    Issued {
+        longest: names.iter().map(String::len).max().unwrap_or(0),
+        names,
+    }
 }
 
-/// Whether a line is the name of a document that the notice before it issues, with text under it.
-fn is_issued(items: &[Item], place: usize, issued: &[String]) -> bool {
-    let item = &items[place];
-    let is_open = item.kind.is_none() && item.is_plain() && item.marker.is_none();
-    is_open
-        && items.get(place + 1).is_some_and(|next| next.kind.is_none())
-        && issued.contains(&name(&item.squeezed))
+/// The end of the lines that name a document which the notice before it issues, with text under them.
+fn issued_title(items: &[Item], place: usize, issued: &Issued) -> Option<usize> {
+    let is_open = |item: &Item| item.kind.is_none() && item.is_plain() && item.marker.is_none();
+    let mut title = String::new();
+    for (nth, item) in items[place..].iter().take(LINES).enumerate() {
+        if !is_open(item) || title.len() > issued.longest {
+            return None;
+        }
+        title.push_str(&name(&item.squeezed));
+        if issued.names.contains(&title) {
+            let end = place + nth + 1;
+            return items[end..].first()?.kind.is_none().then_some(end);
+        }
+    }
+    None
 }
 
 /// A name without its marks, by which it is known again.
@@ -331,12 +355,12 @@ mod tests {
     #[test]
     fn each_document_that_a_notice_names_begins_with_its_title() {
         let text = "某省办公厅关于印发某政策和某计划的通知\n各市人民政府：\n《某工业政策》《某工业计划（2021—2023年）》印发给你们。\n\
-                    某省办公厅\n2021年9月2日\n某工业政策\n一、支持平台\n培育平台。\n某工业计划（2021-2023年）\n为了推动，制定本计划。\n一、总体要求\n做好。";
+                    某省办公厅\n2021年9月2日\n某工业政策\n一、支持平台\n培育平台。\n某工业\n计划（2021-2023年）\n为了推动，制定本计划。\n一、总体要求\n做好。";
         let titles: Vec<String> = laid_out(text)
             .into_iter()
             .filter_map(|line| line.strip_prefix("title  | ").map(str::to_owned))
             .collect();
-        assert_eq!(titles[1..], ["某工业政策", "某工业计划（2021-2023年）"]);
+        assert_eq!(titles[1..], ["某工业政策", "某工业", "计划（2021-2023年）"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use super::{Item, shape};
 use crate::document::LineKind;
+use crate::read::table::table;
 
 /// How many lines a byline may take.
 const LINES: usize = 8;
@@ -32,7 +33,10 @@ fn length(items: &[Item]) -> usize {
     let (byline, rest) = items.split_at(lines);
     let has_author = byline.first().is_some_and(names_authors);
     let text_follows = rest.first().is_some_and(|next| {
-        next.kind == Some(LineKind::Salutation) || next.kind.is_none() && is_text(next)
+        let is_contents = table().contents.contains(shape::bare(&next.squeezed));
+        is_contents
+            || next.kind == Some(LineKind::Salutation)
+            || next.kind.is_none() && is_text(next)
     });
     let is_dated = byline
         .iter()
@@ -142,6 +146,21 @@ mod tests {
     fn the_signature_of_an_attached_document_stays_one() {
         let text = format!("{NOTICE}市财政局\n2009年5月12日");
         assert_eq!(laid_out(&text)[6], "signature  | 市财政局");
+    }
+
+    #[test]
+    fn a_contents_may_follow_the_author() {
+        let text = "某市养老规划\n（2021—2025年）\n某市民政局\n2021年5月\n目录\n一、背景\n二、要求\n一、背景\n形势好。\n二、要求\n做好。";
+        assert_eq!(
+            laid_out(text)[..5],
+            [
+                "title  | 某市养老规划",
+                "title  | （2021—2025年）",
+                "header  | 某市民政局",
+                "header  | 2021年5月",
+                "boilerplate  | 目录",
+            ]
+        );
     }
 
     #[test]
