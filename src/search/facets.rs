@@ -15,9 +15,9 @@ use super::docs::gallop;
 use super::error::SearchError;
 use super::extent::Extent;
 use super::request::FacetRequest;
-
 use super::results::{FacetNode, FacetValue, Facets};
 use super::segment::Segment;
+use crate::index::IndexError;
 use crate::lexicon::Role;
 
 /// How many levels of regions are shown unless more are asked for: provinces and cities.
@@ -49,25 +49,6 @@ impl<L: Ord> Counts<L> {
     }
 }
 
-/// Counts regions, by their full names from the province down.
-fn count_regions(
-    counts: &mut Counts<Vec<String>>,
-    segment: &Segment<'_>,
-    docs: &[DocId],
-) -> Result<(), SearchError> {
-    let regions = segment.reader.facet_reader("region")?;
-    let by_number = by_number(segment, docs, Owner::Document, |doc| {
-        regions.facet_ords(doc).next()
-    })?;
-    for (number, count) in by_number {
-        let mut path = FacetPath::root();
-        regions.facet_from_ord(number, &mut path)?;
-        let names = path.to_path().into_iter().map(str::to_owned).collect();
-        counts.add(names, count);
-    }
-    Ok(())
-}
-
 /// Counts years.
 fn count_years(
     counts: &mut Counts<i32>,
@@ -81,23 +62,43 @@ fn count_years(
     Ok(())
 }
 
-/// Counts the values of a column of names.
-fn count_names(
-    counts: &mut Counts<String>,
+/// Counts the values of a column of names; `label` reads one from its bytes.
+fn count_names<L: Ord>(
+    counts: &mut Counts<L>,
     segment: &Segment<'_>,
     column: &str,
     owner: Owner,
     docs: &[DocId],
+    label: impl Fn(&[u8]) -> Option<L>,
 ) -> Result<(), SearchError> {
     let Some(names): Option<StrColumn> = segment.reader.fast_fields().str(column)? else {
         return Ok(());
     };
-    for (number, count) in by_number(segment, docs, owner, |doc| names.ords().first(doc))? {
-        let mut name = String::new();
-        names.ord_to_str(number, &mut name)?;
-        counts.add(name, count);
+    let by_number = by_number(segment, docs, owner, |doc| names.ords().first(doc))?;
+    let (numbers, of_number): (Vec<u64>, Vec<Count>) = by_number.into_iter().unzip();
+    let mut of_number = of_number.into_iter();
+    // In one walk: to look up a single name costs a block of the dictionary.
+    let found = names.dictionary().sorted_ords_to_term_cb(&numbers, |name| {
+        if let (Some(label), Some(count)) = (label(name), of_number.next()) {
+            counts.add(label, count);
+        }
+    });
+    match found? {
+        true => Ok(()),
+        false => Err(SearchError::Index(IndexError::Damaged {
+            what: "a label has a number and no name",
+        })),
     }
-    Ok(())
+}
+
+/// A region by its full names, from the province down.
+fn region_path(encoded: &[u8]) -> Option<Vec<String>> {
+    let path = FacetPath::from_encoded(encoded.to_vec()).ok()?;
+    Some(path.to_path().into_iter().map(str::to_owned).collect())
+}
+
+fn name(bytes: &[u8]) -> Option<String> {
+    String::from_utf8(bytes.to_vec()).ok()
 }
 
 /// Paragraphs and documents by a number of their label. The paragraphs of a document stand side by
@@ -222,7 +223,8 @@ pub(super) fn facets<'d>(
             };
             let mut counts = Counts::default();
             for (place, segment) in segments.iter().enumerate() {
-                count_names(&mut counts, segment, column, owner, &docs(facet, place)?)?;
+                let docs = docs(facet, place)?;
+                count_names(&mut counts, segment, column, owner, &docs, name)?;
             }
             Ok::<_, SearchError>(counts)
         };
@@ -230,7 +232,9 @@ pub(super) fn facets<'d>(
             "region" => {
                 let mut counts = Counts::default();
                 for (place, segment) in segments.iter().enumerate() {
-                    count_regions(&mut counts, segment, &docs(Facet::Region, place)?)?;
+                    let docs = docs(Facet::Region, place)?;
+                    let owner = Owner::Document;
+                    count_names(&mut counts, segment, "region", owner, &docs, region_path)?;
                 }
                 facets.region = Some(region_tree(&counts, request.depth));
             }
