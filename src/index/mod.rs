@@ -28,6 +28,7 @@ mod segment_builder;
 mod spill;
 mod statistics;
 mod stored;
+mod term_blocks;
 mod tokens;
 mod writer;
 

@@ -23,6 +23,7 @@ use super::entry::Entry;
 use super::inversion::{Inversion, places};
 use super::records::Merged;
 use super::spill::{Part, Spill};
+use super::term_blocks::in_blocks;
 
 /// Writes one segment.
 pub(super) struct SegmentBuilder {
@@ -176,13 +177,18 @@ fn write_postings(
         let option = entry.field_type().index_record_option();
         let has_frequencies = option.is_some_and(IndexRecordOption::has_freq);
         let parts = parts.iter().map(|(first, part)| (*first, spill.read(part)));
-        let mut terms = Merged::of(parts, places(entry));
+        let terms = Merged::of(parts, places(entry));
         let mut serializer = serializer.new_field(field, *tokens, lengths.get_field(field)?)?;
-        while let Some((term, paragraphs)) = terms.next_term()? {
-            serializer.new_term(term, paragraphs, has_frequencies)?;
-            terms.each(|doc, frequency, distances| serializer.write_doc(doc, frequency, distances));
-            serializer.close_term()?;
-        }
+        in_blocks(terms, |block| {
+            for term in block.terms() {
+                serializer.new_term(term.bytes, term.paragraphs(), has_frequencies)?;
+                term.each(|doc, frequency, distances| {
+                    serializer.write_doc(doc, frequency, distances);
+                });
+                serializer.close_term()?;
+            }
+            Ok(())
+        })?;
         serializer.close()?;
     }
     serializer.close()?;

@@ -9,6 +9,31 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     parts: Vec<Part>,
+    /// The characters that a text must have.
+    needed: Letters,
+}
+
+/// Some characters, as bits that several share: what is not in it is not among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Letters([u64; 4]);
+
+impl Letters {
+    pub(super) fn of<'c>(characters: impl IntoIterator<Item = &'c char>) -> Self {
+        let mut letters = Self::default();
+        for &character in characters {
+            let place = u32::from(character).wrapping_mul(0x9E37_79B1) >> 24;
+            letters.0[place as usize / 64] |= 1 << (place % 64);
+        }
+        letters
+    }
+
+    /// Whether all of these may be among those.
+    fn may_be_in(self, those: Self) -> bool {
+        self.0
+            .iter()
+            .zip(those.0)
+            .all(|(these, those)| these & !those == 0)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +59,13 @@ impl Pattern {
         let mut characters = source.chars().peekable();
         let parts = sequence(&mut characters, source)?;
         match characters.next() {
-            None => Ok(Self { parts }),
+            None => {
+                let needed = Letters::of(parts.iter().filter_map(|part| match part {
+                    Part::Char(character) => Some(character),
+                    _ => None,
+                }));
+                Ok(Self { parts, needed })
+            }
             Some(unexpected) => Err(PatternError {
                 pattern: source.to_owned(),
                 unexpected,
@@ -53,6 +84,14 @@ impl Pattern {
     /// assert_eq!(pattern.weight(&text("2022年工作计划完成情况")), None);
     /// ```
     pub fn weight(&self, text: &[char]) -> Option<usize> {
+        self.weight_among(text, Letters::of(text))
+    }
+
+    /// The same, for a text of which the characters are known.
+    pub(super) fn weight_among(&self, text: &[char], letters: Letters) -> Option<usize> {
+        if !self.needed.may_be_in(letters) {
+            return None;
+        }
         (0..=text.len())
             .filter(|&start| may_start(&self.parts, text, start))
             .filter_map(|start| along(&self.parts, text, start, &mut |_| Some(0)))

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::pattern::Pattern;
+use super::pattern::{Letters, Pattern};
 use super::variants::simplified;
 
 /// The role of a section, a row of `sections.toml`, by its English name (`plan`, `measures`, …).
@@ -152,9 +152,10 @@ fn table() -> &'static [Row] {
 }
 
 fn best(patterns: &[Pattern], text: &[char]) -> Option<usize> {
+    let letters = Letters::of(text);
     patterns
         .iter()
-        .filter_map(|pattern| pattern.weight(text))
+        .filter_map(|pattern| pattern.weight_among(text, letters))
         .max()
 }
 
