@@ -15,7 +15,8 @@ fn main() {
         Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("index-schema");
     let out = env::var("OUT_DIR").expect("cargo sets it");
     println!("cargo::rerun-if-changed=build.rs");
-    if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "linux") {
+    let is = |key: &str, value: &str| env::var(key).is_ok_and(|stated| stated == value);
+    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
         // A search is a short run, and moving the addresses of 31,000 constants is a tenth of it.
         // What reads documents of strangers, `xianli-index`, stays where the system puts it.
         println!("cargo::rustc-link-arg-bin=xianli=-no-pie");

@@ -393,3 +393,18 @@ fn a_question_of_a_hundred_thousand_bytes_is_bounded_and_says_so() {
         assert!(!readable || !results.notes.is_empty(), "{piece}");
     }
 }
+
+#[test]
+fn a_pasted_text_of_thousands_of_rare_words_finds_itself_first() {
+    // Rare, so that their scores together do not fit into 32 bits.
+    let rare: Vec<char> = ('\u{4E00}'..'\u{5C00}').collect();
+    let text = |characters: &[char]| characters.iter().collect::<String>();
+    let (first, half) = (text(&rare), text(&rare[..1_500]));
+    let others: Vec<String> = (0..300).map(|number| format!("abc{number}")).collect();
+    let mut all: Vec<&str> = others.iter().map(String::as_str).collect();
+    all.extend([&*half, &*first]);
+    let index = texts(&all);
+    let results = found(&index, &first, Match::Any);
+    let texts: Vec<_> = results.hits.iter().map(|hit| hit.text.len()).collect();
+    assert_eq!(texts, [first.len(), half.len()]);
+}

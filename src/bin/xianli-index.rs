@@ -1,6 +1,6 @@
 //! The `xianli-index` command; see `xianli::cli`.
 
-/// Measured against the system's: see BENCHMARKS.md.
+/// Several threads make and drop many small strings, which it does in less time than the system's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -15,8 +15,8 @@ pub(super) struct ResourceFlags {
 
     /// Memory for texts and postings on their way into the index: 256M, 1.5G
     ///
-    /// Beside it stand about 200 MB for the dictionary and the readers, 5 kB for each file that is read,
-    /// and the largest file. Pages of index files that a merge looks at are the system's to take back.
+    /// Beside it stand about 100 MB for the dictionary and the readers, 50 MB for each job, 5 kB for each file
+    /// that is read, and the largest file. Pages of index files that a merge looks at are the system's to take back.
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
     max_memory: usize,
 }

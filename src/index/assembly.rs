@@ -6,15 +6,15 @@
 //! ```
 //!
 //! Comes in: additions and removals, in order. Goes out: segments and removals, in an order that
-//! comes to the same. Where one batch ends depends on the texts alone, so equal runs give equal
-//! segments, however many threads there are. The queues between the threads are short: who adds
+//! comes to the same. Where one batch ends depends on the texts and on the memory, so equal runs
+//! give equal segments, however many threads there are. The queues between the threads are short: who adds
 //! waits until there is room.
 
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
@@ -57,8 +57,11 @@ struct Batch {
     ends: bool,
 }
 
-/// A batch with the postings of its paragraphs; or what a worker panicked with.
-type Worked = Result<(Batch, Inversion), Box<dyn Any + Send>>;
+/// A batch with the postings of its paragraphs, some at a time; or what a worker panicked with.
+type Worked = Result<(Batch, Vec<Inversion>), Box<dyn Any + Send>>;
+
+/// How many batches may be on their way, beside those in the hands of the workers.
+const WAITING: usize = 3;
 
 /// Turns documents into segments.
 pub(super) struct Assembly {
@@ -66,7 +69,9 @@ pub(super) struct Assembly {
     /// The number of the batch.
     number: u64,
     largest: usize,
-    batches: Option<SyncSender<(u64, Batch)>>,
+    batches: Option<Sender<(u64, Batch)>>,
+    /// Gives leave for one batch each; given back when the batch is in its segment.
+    leave: Receiver<()>,
     outcomes: Receiver<Outcome>,
     workers: Vec<JoinHandle<()>>,
     assembler: Option<JoinHandle<tantivy::Result<()>>>,
@@ -81,14 +86,20 @@ impl Assembly {
         threads: usize,
         memory: usize,
     ) -> tantivy::Result<Self> {
-        let (batches, queue) = sync_channel(1);
-        let (worked, done) = sync_channel(1);
+        let (batches, queue) = channel();
+        let (worked, done) = channel();
         let (told, outcomes) = channel();
+        let (given_back, leave) = channel();
+        for _ in 0..threads + WAITING {
+            // Its other end is just here.
+            let _ = given_back.send(());
+        }
         let queue = Arc::new(Mutex::new(queue));
         let workers = (0..threads).map(|_| {
             let (queue, worked) = (Arc::clone(&queue), worked.clone());
             let inverter = Inverter::of(index)?;
-            Ok(thread::spawn(move || work(inverter, &queue, &worked)))
+            let worker = thread::Builder::new().name("invert".to_owned());
+            Ok(worker.spawn(move || work(inverter, &queue, &worked))?)
         });
         let workers = workers.collect::<tantivy::Result<_>>()?;
         let assembler = Assembler {
@@ -98,15 +109,18 @@ impl Assembly {
             builder: None,
             tokens: TokenCounts::default(),
             told,
+            given_back,
         };
+        let thread = thread::Builder::new().name("assemble".to_owned());
         Ok(Self {
             batch: Batch::default(),
             number: 0,
             largest: LARGEST_BATCH.min(memory / BATCH_SHARE),
             batches: Some(batches),
+            leave,
             outcomes,
             workers,
-            assembler: Some(thread::spawn(move || assembler.run(&done))),
+            assembler: Some(thread.spawn(move || assembler.run(&done))?),
         })
     }
 
@@ -115,7 +129,7 @@ impl Assembly {
     /// # Errors
     /// When a segment could not be written. Nothing can be added from then on.
     pub(super) fn add(&mut self, document: Vec<Entry>) -> tantivy::Result<()> {
-        self.batch.weight += document.iter().map(|entry| entry.text.len()).sum::<usize>();
+        self.batch.weight += weight(&document);
         self.batch.steps.push(Step::Add(document));
         if self.batch.weight >= self.largest {
             self.send()?;
@@ -155,9 +169,10 @@ impl Assembly {
 
     fn send(&mut self) -> tantivy::Result<()> {
         let batch = std::mem::take(&mut self.batch);
+        let has_leave = self.leave.recv().is_ok();
         let sent = match &self.batches {
-            Some(batches) => batches.send((self.number, batch)).is_ok(),
-            None => false,
+            Some(batches) if has_leave => batches.send((self.number, batch)).is_ok(),
+            _ => false,
         };
         self.number += 1;
         if sent { Ok(()) } else { Err(self.failure()) }
@@ -184,11 +199,19 @@ impl Drop for Assembly {
     }
 }
 
-/// Inverts batches until there are none.
+/// About the memory of a document.
+fn weight(document: &[Entry]) -> usize {
+    let entries = document.iter();
+    entries
+        .map(|entry| entry.text.len() + size_of::<Entry>())
+        .sum()
+}
+
+/// Inverts batches until there are none. A long document is inverted some paragraphs at a time.
 fn work(
     mut inverter: Inverter,
     queue: &Mutex<Receiver<(u64, Batch)>>,
-    worked: &SyncSender<(u64, Worked)>,
+    worked: &Sender<(u64, Worked)>,
 ) {
     let next = || {
         let queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
@@ -200,12 +223,29 @@ fn work(
                 Step::Add(document) => Some(document),
                 Step::Remove(_) => None,
             });
-            inverter.invert(documents.flatten())
+            let mut entries: Vec<&mut Entry> = documents.flatten().collect();
+            let parts = entries.chunk_by_mut(shares_part());
+            parts
+                .map(|part| inverter.invert(part.iter_mut().map(|entry| &mut **entry)))
+                .collect()
         }));
-        let inverted = inverted.map(|inversion| (batch, inversion));
+        let inverted = inverted.map(|inversions| (batch, inversions));
         if worked.send((number, inverted)).is_err() {
             return;
         }
+    }
+}
+
+/// Whether a paragraph is inverted together with the one before it.
+fn shares_part() -> impl FnMut(&&mut Entry, &&mut Entry) -> bool {
+    let mut taken = 0;
+    move |before, _| {
+        taken += before.text.len();
+        let has_room = taken < LARGEST_BATCH;
+        if !has_room {
+            taken = 0;
+        }
+        has_room
     }
 }
 
@@ -217,6 +257,7 @@ struct Assembler {
     builder: Option<SegmentBuilder>,
     tokens: TokenCounts,
     told: Sender<Outcome>,
+    given_back: Sender<()>,
 }
 
 impl Assembler {
@@ -228,42 +269,40 @@ impl Assembler {
             early.insert(number, batch);
             while let Some(batch) = early.remove(&next) {
                 match batch {
-                    Ok((batch, inversion)) => self.take(batch, inversion)?,
+                    Ok((batch, inversions)) => self.take(batch, inversions)?,
                     Err(panic) => resume_unwind(panic),
                 }
                 next += 1;
+                // Nobody may be left who would add more.
+                let _ = self.given_back.send(());
             }
         }
         Ok(())
     }
 
-    fn take(&mut self, batch: Batch, inversion: Inversion) -> tantivy::Result<()> {
-        let mut builder = match self.builder.take() {
-            Some(builder) => builder,
-            None => SegmentBuilder::new(&self.index, self.folder.clone())?,
-        };
-        let first = builder.next();
+    fn take(&mut self, batch: Batch, inversions: Vec<Inversion>) -> tantivy::Result<()> {
         for step in batch.steps {
             match step {
-                Step::Add(document) => builder.add(&document)?,
+                Step::Add(document) => self.builder()?.add(&document)?,
                 Step::Remove(id) => {
-                    if !builder.remove(&id) {
+                    let was_here = self.builder.as_mut().is_some_and(|here| here.remove(&id));
+                    if !was_here {
                         self.tell(Outcome::Removal(id));
                     }
                 }
             }
         }
-        self.tokens = self.tokens.plus(inversion.tokens);
-        builder.add_postings(first, inversion);
-        if builder.held() >= self.memory / 2 {
-            builder.put_away()?;
+        for inversion in inversions {
+            self.tokens = self.tokens.plus(inversion.tokens);
+            self.builder()?.add_postings(inversion);
         }
-        if batch.ends || builder.memory() >= self.memory {
-            if let Some(segment) = builder.finish()? {
-                self.tell(Outcome::Segment(segment));
+        if let Some(builder) = &mut self.builder {
+            if builder.held() >= self.memory / 2 {
+                builder.put_away()?;
             }
-        } else {
-            self.builder = Some(builder);
+            if batch.ends || builder.memory() >= self.memory {
+                self.end_segment()?;
+            }
         }
         if batch.ends {
             let tokens = std::mem::take(&mut self.tokens);
@@ -272,8 +311,128 @@ impl Assembler {
         Ok(())
     }
 
+    /// The segment in work.
+    fn builder(&mut self) -> tantivy::Result<&mut SegmentBuilder> {
+        Ok(match &mut self.builder {
+            Some(builder) => builder,
+            none => none.insert(SegmentBuilder::new(&self.index, self.folder.clone())?),
+        })
+    }
+
+    fn end_segment(&mut self) -> tantivy::Result<()> {
+        if let Some(builder) = self.builder.take()
+            && let Some(segment) = builder.finish()?
+        {
+            self.tell(Outcome::Segment(segment));
+        }
+        Ok(())
+    }
+
     /// Whoever no longer listens has given up.
     fn tell(&self, outcome: Outcome) {
         let _ = self.told.send(outcome);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::Labels;
+    use crate::document::{Document, Line, LineKind, Metadata};
+    use crate::index::entry::{Shared, entries};
+    use crate::index::schema::schema;
+    use crate::index::tokens::tokenizers;
+
+    /// An assembly that has so little memory that each batch is a segment, and each document a batch.
+    fn assembly(folder: Option<PathBuf>) -> Assembly {
+        let builder = Index::builder().schema(schema().0).tokenizers(tokenizers());
+        Assembly::new(&builder.create_in_ram().unwrap(), folder, 2, 1).unwrap()
+    }
+
+    fn document(id: &str, text: &str) -> Vec<Entry> {
+        let document = Document {
+            lines: vec![Line {
+                number: 1,
+                kind: LineKind::Paragraph,
+                level: None,
+                text: text.to_owned(),
+                lead: String::new(),
+                path: Vec::new(),
+            }],
+            ..Document::default()
+        };
+        let facts = Metadata {
+            id: id.to_owned(),
+            ..Metadata::default()
+        };
+        entries(
+            Shared::new(schema().1, &facts),
+            &document,
+            &Labels::default(),
+        )
+    }
+
+    fn all(assembly: &mut Assembly) -> Vec<String> {
+        assembly.flush().unwrap();
+        let mut outcomes = Vec::new();
+        loop {
+            match assembly.next().unwrap() {
+                Outcome::Segment(segment) => outcomes.push(format!("{} here", segment.num_docs())),
+                Outcome::Removal(id) => outcomes.push(format!("{id} gone")),
+                Outcome::Flushed(tokens) => {
+                    outcomes.push(format!("{:?}", tokens.0));
+                    return outcomes;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_done_comes_out_in_its_order() {
+        let mut assembly = assembly(None);
+        assembly.add(document("a", "一网通办")).unwrap();
+        assembly.add(document("b", "秒批")).unwrap();
+        assembly.remove("a");
+        assembly.add(document("a", "秒报")).unwrap();
+        let tokens = "[7, 8, 5, 0, 0]";
+        assert_eq!(
+            all(&mut assembly),
+            ["1 here", "1 here", "a gone", "1 here", tokens]
+        );
+        assembly.remove("b");
+        assert_eq!(all(&mut assembly), ["b gone", "[0, 0, 0, 0, 0]"]);
+    }
+
+    #[test]
+    fn a_long_document_is_inverted_in_parts_and_is_one() {
+        let mut assembly = assembly(None);
+        let line = "一网通办。".repeat(LARGEST_BATCH / 40);
+        let mut long = document("a", &line);
+        for ordinal in 2..7 {
+            let mut entry = document("a", &line).remove(0);
+            entry.ordinal = ordinal;
+            long.push(entry);
+        }
+        let units = 6 * line.chars().count();
+        assembly.add(long).unwrap();
+        let outcomes = all(&mut assembly);
+        assert_eq!(outcomes[0], "6 here");
+        assert!(
+            outcomes[1].contains(&format!(" {units}, {},", units - 6)),
+            "{outcomes:?}"
+        );
+    }
+
+    #[test]
+    fn why_a_segment_cannot_be_written_reaches_who_adds() {
+        let mut assembly = assembly(Some(PathBuf::from("/nowhere/at/all")));
+        let error = loop {
+            match assembly.add(document("a", "一网通办")) {
+                Ok(()) => {}
+                Err(error) => break error,
+            }
+        };
+        assert!(error.to_string().contains("os error 2"), "{error}");
+        assert!(assembly.flush().is_err());
     }
 }

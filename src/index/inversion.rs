@@ -10,7 +10,7 @@
 
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf};
 use tantivy::schema::{Document, Field, FieldEntry, FieldType, IndexRecordOption, Schema, Value};
-use tantivy::tokenizer::{FacetTokenizer, TextAnalyzer, TokenizerManager};
+use tantivy::tokenizer::{FacetTokenizer, MAX_TOKEN_LEN, TextAnalyzer, TokenizerManager};
 use tantivy::{DocId, Index, Term};
 
 use super::entry::Entry;
@@ -26,6 +26,7 @@ const GAP: u32 = 1;
 
 /// The postings of some paragraphs.
 pub(super) struct Inversion {
+    pub(super) paragraphs: DocId,
     /// By the number of the field.
     pub(super) fields: Vec<Inverted>,
     /// Of the scored fields.
@@ -77,7 +78,8 @@ impl Inverter {
             Some(match entry.field_type() {
                 FieldType::Str(options) => {
                     let name = options.get_indexing_options()?.tokenizer();
-                    Cut::Text(tokenizers.get(name)?)
+                    let cutter = tokenizers.get(name);
+                    Cut::Text(cutter.expect("the tokenizers of the schema are registered"))
                 }
                 FieldType::Facet(_) => Cut::Facet(TextAnalyzer::from(FacetTokenizer::default())),
                 _ => Cut::Number,
@@ -96,7 +98,9 @@ impl Inverter {
 
     /// The postings of some paragraphs, numbered from 0. They are told what tells repeats of them.
     pub(super) fn invert<'e>(&mut self, entries: impl Iterator<Item = &'e mut Entry>) -> Inversion {
+        let mut paragraphs = 0;
         for (paragraph, entry) in (0..).zip(entries) {
+            paragraphs = paragraph + 1;
             let units = units(&entry.text);
             entry.says = says(&units);
             self.views.push(paragraph, units);
@@ -112,6 +116,7 @@ impl Inverter {
         fields[self.fields.text_pairs.field_id() as usize] = pairs;
         let tokens = |field: Field| fields[field.field_id() as usize].tokens;
         Inversion {
+            paragraphs,
             tokens: TokenCounts(self.fields.scored().map(tokens)),
             fields,
         }
@@ -167,6 +172,11 @@ impl UnitViews {
     fn push(&mut self, paragraph: DocId, units: Vec<Unit>) {
         let mut before = None;
         for (place, unit) in (0..).zip(units) {
+            if bytes(&unit.form) > MAX_TOKEN_LEN / 2 {
+                // Ten pages of digits in a row: tantivy has no room for a pair of such.
+                before = None;
+                continue;
+            }
             let number = self.chars.push(unit.form, (paragraph, place));
             if let Some((first, place)) = before {
                 self.pairs.push((first, number), (paragraph, place));
@@ -184,6 +194,13 @@ impl UnitViews {
             push_form(&forms[second as usize], token);
         });
         [chars, pairs]
+    }
+}
+
+fn bytes(form: &Form) -> usize {
+    match form {
+        Form::Char(character) => character.len_utf8(),
+        Form::Number(digits) => digits.len(),
     }
 }
 

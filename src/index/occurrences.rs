@@ -85,11 +85,6 @@ impl<K: Hash + Eq> Occurrences<K> {
         for (token, &number) in &self.numbers {
             let start = bytes.len();
             write(token, &mut bytes);
-            if bytes.len() - start > MAX_TOKEN_LEN {
-                // tantivy has no room for it: twenty pages of digits in a row.
-                bytes.truncate(start);
-                continue;
-            }
             terms.push(Term {
                 begins: beginning(&bytes[start..]),
                 start,
@@ -131,6 +126,9 @@ impl<K: Hash + Eq> Occurrences<K> {
 impl Occurrences<Box<[u8]>> {
     /// Takes a token by its bytes.
     pub(super) fn push_bytes(&mut self, token: &[u8], place: Place) {
+        if token.len() > MAX_TOKEN_LEN {
+            return; // tantivy has no room for it
+        }
         match self.numbers.get(token) {
             Some(&number) => self.stands(number, place),
             None => {

@@ -37,6 +37,8 @@ pub(super) struct SegmentBuilder {
     /// Bytes of postings in memory.
     held: usize,
     paragraphs: DocId,
+    /// Of how many the postings are there.
+    inverted: DocId,
     /// Where the documents stand that were not removed again.
     documents: HashMap<String, Range<DocId>>,
     removed: Vec<Range<DocId>>,
@@ -74,6 +76,7 @@ impl SegmentBuilder {
             spill: Spill::new(folder),
             held: 0,
             paragraphs: 0,
+            inverted: 0,
             documents: HashMap::new(),
             removed: Vec::new(),
             schema,
@@ -91,11 +94,6 @@ impl SegmentBuilder {
         self.held + self.columns.mem_usage() + self.lengths.mem_usage()
     }
 
-    /// The number of the next paragraph.
-    pub(super) fn next(&self) -> DocId {
-        self.paragraphs
-    }
-
     /// Takes a document behind those that it has, without its postings.
     pub(super) fn add(&mut self, document: &[Entry]) -> tantivy::Result<()> {
         let first = self.paragraphs;
@@ -111,8 +109,10 @@ impl SegmentBuilder {
         Ok(())
     }
 
-    /// Takes the postings of paragraphs, of which the first has a number.
-    pub(super) fn add_postings(&mut self, first: DocId, inversion: Inversion) {
+    /// Takes the postings of the paragraphs behind those of which it has them.
+    pub(super) fn add_postings(&mut self, inversion: Inversion) {
+        let first = self.inverted;
+        self.inverted += inversion.paragraphs;
         for ((number, field), inverted) in (0..).zip(&mut self.fields).zip(inversion.fields) {
             for (paragraph, length) in inverted.lengths {
                 let field = Field::from_field_id(number);
@@ -297,11 +297,10 @@ mod tests {
         let mut inverter = Inverter::of(&index).unwrap();
         for documents in documents.chunks_mut(batch) {
             let inversion = inverter.invert(documents.iter_mut().flatten());
-            let first = builder.next();
             for document in documents {
                 builder.add(document).unwrap();
             }
-            builder.add_postings(first, inversion);
+            builder.add_postings(inversion);
             builder.put_away().unwrap();
         }
         let mut writer = index

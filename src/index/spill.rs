@@ -1,6 +1,7 @@
 //! Bytes that wait to be read once more: in memory, or in a file without a name.
 //!
-//! The file has no name from the start, so nothing is left of it whatever becomes of the process.
+//! The file has no name (where the system cannot make such a one, it loses its name at once), so
+//! nothing is left of it whatever becomes of the process.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -61,10 +62,12 @@ impl Spill {
 
     /// Reads a part.
     pub(super) fn read<'s>(&'s self, part: &'s Part) -> PartReader<'s> {
-        match (part, &self.file) {
-            (Part::Held(bytes), _) => PartReader::Held(bytes),
-            (Part::Spilled(range), Some(file)) => PartReader::Spilled(file, range.clone()),
-            (Part::Spilled(_), None) => PartReader::Held(&[]),
+        match part {
+            Part::Held(bytes) => PartReader::Held(bytes),
+            Part::Spilled(range) => {
+                let file = self.file.as_ref().expect("what was put away lies in it");
+                PartReader::Spilled(file, range.clone())
+            }
         }
     }
 }

@@ -54,7 +54,7 @@ impl Block {
     fn read<R: Read>(terms: &mut Merged<R>) -> io::Result<Option<Self>> {
         let mut block = Self::default();
         while block.postings.len() < BLOCK {
-            let Some((term, _)) = terms.next_term()? else {
+            let Some(term) = terms.next_term()? else {
                 break;
             };
             block.starts.push(block.ends());
@@ -98,7 +98,8 @@ pub(super) fn in_blocks<R: Read + Send>(
         let (sent, blocks) = sync_channel(2);
         scope.spawn(move || {
             while let Some(block) = Block::read(&mut terms).transpose() {
-                if sent.send(block).is_err() {
+                let is_last = block.is_err();
+                if sent.send(block).is_err() || is_last {
                     return;
                 }
             }

@@ -27,8 +27,8 @@ use crate::document::{Document, Metadata};
 pub struct Resources {
     /// Threads that cut and index, 1 to 8.
     pub threads: usize,
-    /// Bytes of postings that all threads together hold before they write a segment; at least 15 MB
-    /// a thread.
+    /// Bytes of postings and columns that the segment in work may take, at least 15 MB; from half of
+    /// it on, postings are put away. What the threads have in hand, 50 MB each, stands beside it.
     pub memory: usize,
 }
 
@@ -67,8 +67,9 @@ impl Resources {
 /// Writes one index. There is one at a time for each folder.
 pub struct IndexWriter {
     index: Index,
-    writer: tantivy::IndexWriter<Entry>,
+    /// Before the writer, which holds tantivy's lock: dropped first.
     assembly: Assembly,
+    writer: tantivy::IndexWriter<Entry>,
     sequence: Sequence,
     fields: Fields,
     /// What the last commit holds.
@@ -238,10 +239,17 @@ impl IndexWriter {
     }
 
     /// Ends without a commit, and removes the files that nobody will read.
-    pub fn abandon(mut self) {
+    pub fn abandon(self) {
+        let Self {
+            mut writer,
+            assembly,
+            ..
+        } = self;
+        // Its segment is kept as long as it may go on writing it.
+        drop(assembly);
         // What cannot be removed now is removed by the next commit.
-        if self.writer.rollback().is_ok() {
-            let _ = self.writer.garbage_collect_files().wait();
+        if writer.rollback().is_ok() {
+            let _ = writer.garbage_collect_files().wait();
         }
     }
 
@@ -520,6 +528,22 @@ mod tests {
         assert_eq!((commit.documents, commit.paragraphs), (1, 1));
         let kept = reader.document(&facts.id).unwrap().unwrap();
         assert_eq!(kept.other_paths, ["b.txt", "c.txt"]);
+    }
+
+    #[test]
+    fn what_is_abandoned_leaves_no_file_of_a_segment() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut writer = IndexWriter::create(folder.path(), Resources::default()).unwrap();
+        for number in 0..40 {
+            let lines = [format!("第{number}号"), "一网通办".repeat(30_000)];
+            let lines = lines.each_ref().map(|line| &line[..]);
+            add(&mut writer, &document("a.txt", &lines), &[]);
+        }
+        writer.abandon();
+        let names = folder.path().read_dir().unwrap();
+        let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let segments: Vec<_> = names.filter(|name| name.len() > 30).collect();
+        assert_eq!(segments, [""; 0]);
     }
 
     #[test]

@@ -137,7 +137,7 @@ fn lift(placed: &mut [Placed]) {
             });
         let most = others.map(|(_, (rank, _))| rank.score).max();
         if let Some(most) = most {
-            place.rank.score += most / LIFT;
+            place.rank.score = place.rank.score.saturating_add(most / LIFT);
             place.context = Context::Neighbour;
         }
     }

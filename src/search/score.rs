@@ -286,7 +286,9 @@ impl List<'_> {
         while let Some((last, score)) = above.last.filter(|&(last, _)| last == first) {
             let end = above.extent.end(last).min(bound);
             let under = (last.max(base) - base) as usize..(end - base) as usize;
-            sums[under].iter_mut().for_each(|sum| *sum += score);
+            sums[under]
+                .iter_mut()
+                .for_each(|sum| *sum = sum.saturating_add(score));
             first = self.next_entry(last + 1, bound, above);
         }
     }
@@ -314,7 +316,8 @@ impl List<'_> {
                     return;
                 };
                 let length = self.lengths.fieldnorm_id(doc);
-                *sum += whole(self.weighted.bm25.score(length, frequency));
+                let score = whole(self.weighted.bm25.score(length, frequency));
+                *sum = sum.saturating_add(score);
                 place += 1;
             }
             self.postings.advance();

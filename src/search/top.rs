@@ -39,8 +39,8 @@ struct Candidate {
 
 impl Candidate {
     /// Whether its sum comes to its floor with so much more.
-    fn can_reach(&self, left_out: u32) -> bool {
-        self.sum.saturating_add(left_out) >= self.floor
+    fn can_reach(&self, left_out: u64) -> bool {
+        u64::from(self.sum) + left_out >= self.floor.into()
     }
 }
 
@@ -89,13 +89,13 @@ pub(super) fn offer_best(
 /// Sums of scores over a window of paragraphs.
 struct Sums<'w> {
     /// By the most that each can add, the least first.
-    lists: Vec<(List<'w>, u32)>,
+    lists: Vec<(List<'w>, u64)>,
     /// How many of the lists, from the first, are not read through.
     skipped: usize,
     /// The most that those can add together.
-    left_out: u32,
+    left_out: u64,
     /// The most that all lists can add.
-    together: u32,
+    together: u64,
     of_window: Vec<u32>,
 }
 
@@ -104,7 +104,7 @@ impl<'w> Sums<'w> {
         let mut lists: Vec<_> = lists
             .into_iter()
             .map(|list| {
-                let most = list.most();
+                let most = list.most().into();
                 (list, most)
             })
             .collect();
@@ -133,11 +133,11 @@ impl<'w> Sums<'w> {
 
     /// Adds what the first so many lists add, at most `left_out` together, and drops those that
     /// cannot come to their floor.
-    fn complete(&mut self, candidates: &mut Vec<Candidate>, lists: usize, mut left_out: u32) {
+    fn complete(&mut self, candidates: &mut Vec<Candidate>, lists: usize, mut left_out: u64) {
         for (list, most) in self.lists[..lists].iter_mut().rev() {
             left_out -= *most;
             candidates.retain_mut(|of| {
-                of.sum += list.score(of.doc).unwrap_or(0);
+                of.sum = of.sum.saturating_add(list.score(of.doc).unwrap_or(0));
                 of.can_reach(left_out)
             });
         }
@@ -146,8 +146,8 @@ impl<'w> Sums<'w> {
     /// Stops reading through lists that cannot lift a paragraph to `floor` by themselves.
     fn leave_out(&mut self, floor: u32) {
         while let Some((_, most)) = self.lists.get(self.skipped) {
-            let together = self.left_out.saturating_add(*most);
-            if together >= floor {
+            let together = self.left_out + *most;
+            if together >= floor.into() {
                 return;
             }
             self.left_out = together;
