@@ -26,7 +26,7 @@ use super::segment_builder::SegmentBuilder;
 use super::tokens::TokenCounts;
 
 /// Bytes of text that are inverted together: more of them share more terms, and take more memory.
-const LARGEST_BATCH: usize = 2 << 20;
+const LARGEST_BATCH: usize = 1 << 20;
 
 /// The part of the memory that the text of a batch may have.
 const BATCH_SHARE: usize = 64;
@@ -297,10 +297,11 @@ impl Assembler {
             self.builder()?.add_postings(inversion);
         }
         if let Some(builder) = &mut self.builder {
-            if builder.held() >= self.memory / 2 {
+            // The other half of the memory is for what the workers have in hand and what is read.
+            if builder.held() >= self.memory / 4 {
                 builder.put_away()?;
             }
-            if batch.ends || builder.memory() >= self.memory {
+            if batch.ends || builder.memory() >= self.memory / 2 {
                 self.end_segment()?;
             }
         }

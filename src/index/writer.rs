@@ -27,8 +27,8 @@ use crate::document::{Document, Metadata};
 pub struct Resources {
     /// Threads that cut and index, 1 to 8.
     pub threads: usize,
-    /// Bytes of postings and columns that the segment in work may take, at least 15 MB; from half of
-    /// it on, postings are put away. What the threads have in hand, 50 MB each, stands beside it.
+    /// Bytes for indexing, at least 15 MB. Half of them are for the segment in work: from a quarter on
+    /// its postings are put away, and when the half is full it ends.
     pub memory: usize,
 }
 
