@@ -7,8 +7,8 @@
 //!
 //! Comes in: additions and removals, in order. Goes out: segments and removals, in an order that
 //! comes to the same. Where one batch ends depends on the texts and on the memory, so equal runs
-//! give equal segments, however many threads there are. The queues between the threads are short: who adds
-//! waits until there is room.
+//! give equal segments, however many threads there are. Only so many batches are on their way:
+//! who adds waits until one is in its segment.
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -415,6 +415,8 @@ mod tests {
             long.push(entry);
         }
         let units = 6 * line.chars().count();
+        let mut entries: Vec<&mut Entry> = long.iter_mut().collect();
+        assert_eq!(entries.chunk_by_mut(shares_part()).count(), 2);
         assembly.add(long).unwrap();
         let outcomes = all(&mut assembly);
         assert_eq!(outcomes[0], "6 here");
