@@ -260,6 +260,11 @@ impl List<'_> {
         whole(self.weighted.bm25.score(length, self.postings.freq(place)))
     }
 
+    /// How many postings it has.
+    pub(super) fn len(&self) -> u32 {
+        self.postings.doc_freq()
+    }
+
     /// The most that the token adds to any score.
     pub(super) fn most(&self) -> u32 {
         whole(self.weighted.bm25.max_score()) + 1

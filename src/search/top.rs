@@ -15,6 +15,9 @@ use super::score::List;
 const WINDOW: u32 = 4096;
 /// So few paragraphs of a window are asked for one by one.
 const FEW: usize = 96;
+/// The part of the floor that lists may come to that are not read through. The nearer they came to
+/// the floor, the fewer paragraphs they would rule out, and each of those is looked up in all of them.
+const LEFT_OUT: u32 = 2;
 
 /// What a paragraph and the sum of its scores make of a rank.
 pub(super) trait Ranks {
@@ -88,7 +91,7 @@ pub(super) fn offer_best(
 
 /// Sums of scores over a window of paragraphs.
 struct Sums<'w> {
-    /// By the most that each can add, the least first.
+    /// By the most that each can add for each of its postings, the least first.
     lists: Vec<(List<'w>, u64)>,
     /// How many of the lists, from the first, are not read through.
     skipped: usize,
@@ -101,14 +104,17 @@ struct Sums<'w> {
 
 impl<'w> Sums<'w> {
     fn of(lists: Vec<List<'w>>) -> Self {
-        let mut lists: Vec<_> = lists
+        let mut lists: Vec<(List<'_>, u64)> = lists
             .into_iter()
             .map(|list| {
                 let most = list.most().into();
                 (list, most)
             })
             .collect();
-        lists.sort_by_key(|&(_, most)| most);
+        lists.sort_by(|(a, a_most), (b, b_most)| {
+            let (a_len, b_len) = (u64::from(a.len()), u64::from(b.len()));
+            (a_most * b_len).cmp(&(b_most * a_len))
+        });
         Self {
             together: lists.iter().map(|&(_, most)| most).sum(),
             lists,
@@ -143,11 +149,11 @@ impl<'w> Sums<'w> {
         }
     }
 
-    /// Stops reading through lists that cannot lift a paragraph to `floor` by themselves.
+    /// Stops reading through lists that by themselves lift no paragraph near to `floor`.
     fn leave_out(&mut self, floor: u32) {
         while let Some((_, most)) = self.lists.get(self.skipped) {
             let together = self.left_out + *most;
-            if together >= floor.into() {
+            if together >= u64::from(floor / LEFT_OUT) {
                 return;
             }
             self.left_out = together;
