@@ -4,14 +4,18 @@
 use tantivy::DocId;
 
 /// Those in both.
-pub(super) fn both<N: Ord + Copy>(left: &[N], right: &[N]) -> Vec<N> {
+pub(super) fn both<N: Number>(left: &[N], right: &[N]) -> Vec<N> {
     let (few, many) = if left.len() <= right.len() {
         (left, right)
     } else {
         (right, left)
     };
-    let mut rest = many;
     let mut found = Vec::with_capacity(few.len());
+    if let Some(bits) = Bits::beside(many, few) {
+        found.extend(few.iter().filter(|&&doc| bits.has(doc)));
+        return found;
+    }
+    let mut rest = many;
     for &doc in few {
         rest = &rest[gallop(rest, doc)..];
         match rest.first() {
@@ -24,7 +28,7 @@ pub(super) fn both<N: Ord + Copy>(left: &[N], right: &[N]) -> Vec<N> {
 }
 
 /// Those in either.
-pub(super) fn either<N: Ord + Copy>(left: Vec<N>, right: &[N]) -> Vec<N> {
+pub(super) fn either<N: Number>(left: Vec<N>, right: &[N]) -> Vec<N> {
     if right.is_empty() {
         return left;
     }
@@ -32,20 +36,32 @@ pub(super) fn either<N: Ord + Copy>(left: Vec<N>, right: &[N]) -> Vec<N> {
         return right.to_vec();
     }
     let mut found = Vec::with_capacity(left.len() + right.len());
-    let (mut l, mut r) = (0, 0);
-    while l < left.len() && r < right.len() {
-        let (a, b) = (left[l], right[r]);
-        found.push(a.min(b));
-        l += usize::from(a <= b);
-        r += usize::from(b <= a);
+    let (mut l, mut r) = (&left[..], right);
+    while let (Some(&a), Some(&b)) = (l.first(), r.first()) {
+        // What stands above sections comes in runs.
+        let before = if a <= b {
+            let before;
+            (before, l) = l.split_at(1 + gallop(&l[1..], b));
+            r = r.strip_prefix(&[a]).unwrap_or(r);
+            before
+        } else {
+            let before;
+            (before, r) = r.split_at(gallop(r, a));
+            before
+        };
+        found.extend_from_slice(before);
     }
-    found.extend_from_slice(&left[l..]);
-    found.extend_from_slice(&right[r..]);
+    found.extend_from_slice(l);
+    found.extend_from_slice(r);
     found
 }
 
 /// Those on the left that are not on the right.
-pub(super) fn without<N: Ord + Copy>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
+pub(super) fn without<N: Number>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
+    if let Some(bits) = Bits::beside(right, &left) {
+        left.retain(|&doc| !bits.has(doc));
+        return left;
+    }
     if right.len() / 16 > left.len() {
         let mut rest = right;
         left.retain(|&doc| {
@@ -63,6 +79,53 @@ pub(super) fn without<N: Ord + Copy>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
     }
     kept.extend_from_slice(rest);
     kept
+}
+
+/// What sets are made of.
+pub(super) trait Number: Ord + Copy + Into<u64> {}
+impl<N: Ord + Copy + Into<u64>> Number for N {}
+
+/// A set as a bit for each number between its first and its last.
+struct Bits {
+    first: u64,
+    words: Vec<u64>,
+}
+
+impl Bits {
+    /// Of so many numbers at least a set becomes bits.
+    const FEWEST: usize = 1024;
+    /// So many bits may be there for each number.
+    const SPARSEST: usize = 256;
+    /// A set that has so many times as many numbers as the one that it is held against is searched.
+    const UNLIKE: usize = 16;
+
+    /// A set that another of like size is held against; `None` where bits do not pay.
+    fn beside<N: Number>(set: &[N], other: &[N]) -> Option<Self> {
+        let (least, most) = (set.len().min(other.len()), set.len().max(other.len()));
+        if least < Self::FEWEST || most / Self::UNLIKE > least {
+            return None;
+        }
+        let (first, last): (u64, u64) = ((*set.first()?).into(), (*set.last()?).into());
+        let words = usize::try_from((last - first) / 64).ok()? + 1;
+        if words > set.len() * Self::SPARSEST / 64 {
+            return None;
+        }
+        let mut bits = Self {
+            first,
+            words: vec![0; words],
+        };
+        for &number in set {
+            let place = number.into() - first;
+            bits.words[(place / 64) as usize] |= 1 << (place % 64);
+        }
+        Some(bits)
+    }
+
+    fn has<N: Number>(&self, number: N) -> bool {
+        let place = number.into().wrapping_sub(self.first);
+        let word = self.words.get((place / 64) as usize);
+        word.is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
 }
 
 /// Those in any of some sets of documents below `bound`.
@@ -121,6 +184,17 @@ mod tests {
             let union = list(&(&left | &right));
             prop_assert_eq!(any_of(60, vec![l.clone(), r.clone()]), union.clone());
             prop_assert_eq!(any_of(60, vec![l.clone(), r.clone(), r, l]), union);
+        }
+
+        #[test]
+        fn large_sets_do_too(step in 2_u32..5, start in 0_u32..4000, apart in 0_u32..100) {
+            let left: BTreeSet<u32> = (0..2000).map(|number| start + number * step).collect();
+            let right: BTreeSet<u32> = (apart..1700).map(|number| number * 3).collect();
+            let list = |set: &BTreeSet<u32>| set.iter().copied().collect::<Vec<_>>();
+            let (l, r) = (list(&left), list(&right));
+            prop_assert_eq!(both(&l, &r), list(&(&left & &right)));
+            prop_assert_eq!(either(l.clone(), &r), list(&(&left | &right)));
+            prop_assert_eq!(without(l, &r), list(&(&left - &right)));
         }
     }
 }
