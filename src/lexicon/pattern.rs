@@ -11,6 +11,8 @@ pub struct Pattern {
     parts: Vec<Part>,
     /// The characters that a text must have.
     needed: Letters,
+    /// Of each choice the characters that it may begin with: a text must have one of them.
+    choices: Vec<Letters>,
 }
 
 /// Some characters, as bits that several share: what is not in it is not among them.
@@ -25,6 +27,12 @@ impl Letters {
             letters.0[place as usize / 64] |= 1 << (place % 64);
         }
         letters
+    }
+
+    /// Whether one of these may be among those.
+    fn may_share(self, those: Self) -> bool {
+        let mut both = self.0.iter().zip(those.0);
+        both.any(|(these, those)| these & those != 0)
     }
 
     /// Whether all of these may be among those.
@@ -64,7 +72,12 @@ impl Pattern {
                     Part::Char(character) => Some(character),
                     _ => None,
                 }));
-                Ok(Self { parts, needed })
+                let choices = parts.iter().filter_map(beginnings).collect();
+                Ok(Self {
+                    parts,
+                    needed,
+                    choices,
+                })
             }
             Some(unexpected) => Err(PatternError {
                 pattern: source.to_owned(),
@@ -89,7 +102,8 @@ impl Pattern {
 
     /// The same, for a text of which the characters are known.
     pub(super) fn weight_among(&self, text: &[char], letters: Letters) -> Option<usize> {
-        if !self.needed.may_be_in(letters) {
+        let mut choices = self.choices.iter();
+        if !self.needed.may_be_in(letters) || !choices.all(|choice| choice.may_share(letters)) {
             return None;
         }
         (0..=text.len())
@@ -107,6 +121,20 @@ pub struct PatternError {
     pub pattern: String,
     /// The character that has no place there.
     pub unexpected: char,
+}
+
+/// The characters that a choice may begin with; `None` where a part is no choice, or one between
+/// other things than characters.
+fn beginnings(part: &Part) -> Option<Letters> {
+    let Part::Either(choices) = part else {
+        return None;
+    };
+    let first = |choice: &Vec<Part>| match choice.first() {
+        Some(Part::Char(character)) => Some(*character),
+        _ => None,
+    };
+    let characters: Option<Vec<char>> = choices.iter().map(first).collect();
+    Some(Letters::of(&characters?))
 }
 
 type Characters<'s> = std::iter::Peekable<std::str::Chars<'s>>;

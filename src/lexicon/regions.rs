@@ -177,8 +177,19 @@ impl Region {
     pub fn parent_in(self, year: Option<i32>) -> Option<Self> {
         let row = self.row();
         let year = year.or(row.last.map(|last| last - 1));
-        let parent = self.former_parent(year).unwrap_or(row.parent);
-        of_code_in(parent, year)
+        match self.former_parent(year) {
+            Some(parent) => in_year(places_of_code(parent), year),
+            None => in_year(self.places_of_parent(), year),
+        }
+    }
+
+    /// Where the code of its parent stands in the table.
+    fn places_of_parent(self) -> Range<usize> {
+        static PLACES: LazyLock<Vec<Range<usize>>> = LazyLock::new(|| {
+            let parents = rows().iter().map(|row| row.parent);
+            parents.map(places_of_code).collect()
+        });
+        PLACES[usize::from(self.0)].clone()
     }
 
     /// Full names from the province down: 广东省, 深圳市, 龙华区.
@@ -218,7 +229,7 @@ impl Region {
             return Vec::new();
         };
         split(self.row().successors)
-            .filter_map(|code| of_code_in(code, Some(last)))
+            .filter_map(|code| in_year(places_of_code(code), Some(last)))
             .filter(|&heir| heir != self)
             .collect()
     }
@@ -264,9 +275,8 @@ impl std::fmt::Debug for Region {
     }
 }
 
-/// The region that had this code in this year, or else the latest that had it.
-fn of_code_in(code: &str, year: Option<i32>) -> Option<Region> {
-    let having = places_of_code(code);
+/// Of the places that had a code, the one that had it in this year, or else the latest.
+fn in_year(having: Range<usize>, year: Option<i32>) -> Option<Region> {
     let in_year = |place: &usize| {
         let row = &rows()[*place];
         year.is_none_or(|year| row.first <= year && row.last.is_none_or(|last| year < last))
