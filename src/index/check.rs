@@ -107,41 +107,41 @@ impl IndexReader {
     fn lost_words(&self, paragraph: &StoredParagraph) -> Result<Option<String>, IndexError> {
         let fields = self.fields();
         let units = units(&paragraph.text);
-        for unit in &units {
+        for unit in units.iter().filter(|unit| !unit.is_mark()) {
             let token = unit_token(unit);
-            if !self.finds(
-                fields.text_chars,
-                std::slice::from_ref(&token),
-                paragraph.address,
-            )? {
+            let tokens = [(0, token)];
+            if !self.finds(fields.text_chars, &tokens, paragraph.address)? {
+                let [(_, token)] = tokens;
                 return Ok(Some(token));
             }
         }
         for run in pair_tokens(&units).chunks(RUN) {
             if !self.finds(fields.text_pairs, run, paragraph.address)? {
-                return Ok(Some(run.concat()));
+                let run = run.iter().map(|(_, token)| token.as_str());
+                return Ok(Some(run.collect()));
             }
         }
         Ok(None)
     }
 
-    /// Whether a paragraph has these tokens one after the other.
+    /// Whether a paragraph has these tokens in these places, or as far apart.
     fn finds(
         &self,
         field: Field,
-        tokens: &[String],
+        tokens: &[(usize, String)],
         address: DocAddress,
     ) -> Result<bool, IndexError> {
+        let first = tokens.first().map_or(0, |(place, _)| *place);
         let mut terms = tokens
             .iter()
-            .map(|token| Term::from_field_text(field, token));
+            .map(|(place, token)| (place - first, Term::from_field_text(field, token)));
         let query: Box<dyn Query> = match tokens {
             [] => return Ok(true),
             [_] => {
-                let term = terms.next().expect("there is one token");
+                let (_, term) = terms.next().expect("there is one token");
                 Box::new(TermQuery::new(term, IndexRecordOption::Basic))
             }
-            _ => Box::new(PhraseQuery::new(terms.collect())),
+            _ => Box::new(PhraseQuery::new_with_offset(terms.collect())),
         };
         let searcher = self.searcher();
         let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;

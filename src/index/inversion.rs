@@ -20,6 +20,7 @@ use super::records::Places;
 use super::schema::Fields;
 use super::tokens::TokenCounts;
 use crate::text::{Form, Unit, units};
+use crate::tokenize::is_pair;
 
 /// What tantivy leaves free between two values of a field.
 const GAP: u32 = 1;
@@ -56,9 +57,12 @@ enum Cut {
 #[derive(Default)]
 struct UnitViews {
     chars: Occurrences<Form>,
-    /// By the numbers of their units.
+    /// By the numbers of their units; a mark by its own and [`ALONE`].
     pairs: Occurrences<(u32, u32)>,
 }
+
+/// In place of the second unit of a pair: there is none.
+const ALONE: u32 = u32::MAX;
 
 impl Inverter {
     /// For an index.
@@ -170,18 +174,39 @@ impl Cut {
 
 impl UnitViews {
     fn push(&mut self, paragraph: DocId, units: Vec<Unit>) {
-        let mut before = None;
-        for (place, unit) in (0..).zip(units) {
+        let mut before: Option<(u32, bool)> = None;
+        let mut neighbours = 0;
+        let mut units = units.into_iter().zip(0..).peekable();
+        while let Some((unit, place)) = units.next() {
             if bytes(&unit.form) > MAX_TOKEN_LEN / 2 {
                 // Ten pages of digits in a row: tantivy has no room for a pair of such.
                 before = None;
                 continue;
             }
-            let number = self.chars.push(unit.form, (paragraph, place));
-            if let Some((first, place)) = before {
-                self.pairs.push((first, number), (paragraph, place));
+            let is_mark = unit.form.is_mark();
+            let next = units.peek();
+            let pairs = next.is_some_and(|(next, _)| is_pair(&unit.form, &next.form));
+            self.chars.count(paragraph, 1);
+            let number = match is_mark {
+                true => self.chars.number(unit.form),
+                false => self.chars.push_uncounted(unit.form, (paragraph, place)),
+            };
+            if let Some((first, is_pair)) = before {
+                neighbours += 1;
+                if is_pair {
+                    let pair = (first, number);
+                    self.pairs.push_uncounted(pair, (paragraph, place - 1));
+                }
             }
-            before = Some((number, place));
+            if is_mark {
+                let mark = (number, ALONE);
+                self.pairs.push_uncounted(mark, (paragraph, place));
+            }
+            before = Some((number, pairs));
+        }
+        // A text is as long as it is, whatever of it is indexed: lengths enter scores.
+        if neighbours > 0 {
+            self.pairs.count(paragraph, neighbours);
         }
     }
 
@@ -191,7 +216,9 @@ impl UnitViews {
         let chars = self.chars.take(Places::Dropped, push_form);
         let pairs = self.pairs.take(Places::Kept, |&(first, second), token| {
             push_form(&forms[first as usize], token);
-            push_form(&forms[second as usize], token);
+            if second != ALONE {
+                push_form(&forms[second as usize], token);
+            }
         });
         [chars, pairs]
     }

@@ -27,6 +27,8 @@ pub(super) struct Occurrences<K> {
     numbers: FxHashMap<K, u32>,
     /// The number of each token, in the order of their places.
     standing: Vec<(u32, Place)>,
+    /// How many tokens there are: as many as stand somewhere, unless others are counted.
+    tokens: u64,
     lengths: Vec<(DocId, u32)>,
     /// The places of each number side by side, and where they begin; kept for its room.
     by_number: (Vec<usize>, Vec<Place>),
@@ -47,6 +49,7 @@ impl<K> Default for Occurrences<K> {
         Self {
             numbers: FxHashMap::default(),
             standing: Vec::new(),
+            tokens: 0,
             lengths: Vec::new(),
             by_number: Default::default(),
             packer: Packer::default(),
@@ -57,17 +60,29 @@ impl<K> Default for Occurrences<K> {
 impl<K: Hash + Eq> Occurrences<K> {
     /// Takes a token; gives its number. Places come in order.
     pub(super) fn push(&mut self, token: K, place: Place) -> u32 {
-        let next = self.numbers.len() as u32;
-        let number = *self.numbers.entry(token).or_insert(next);
-        self.stands(number, place);
+        self.count(place.0, 1);
+        self.push_uncounted(token, place)
+    }
+
+    /// Takes a token that is not counted; gives its number.
+    pub(super) fn push_uncounted(&mut self, token: K, place: Place) -> u32 {
+        let number = self.number(token);
+        self.standing.push((number, place));
         number
     }
 
-    fn stands(&mut self, number: u32, place: Place) {
-        self.standing.push((number, place));
+    /// The number of a token, whether it stands anywhere or not.
+    pub(super) fn number(&mut self, token: K) -> u32 {
+        let next = self.numbers.len() as u32;
+        *self.numbers.entry(token).or_insert(next)
+    }
+
+    /// Counts so many tokens of a paragraph.
+    pub(super) fn count(&mut self, doc: DocId, tokens: u32) {
+        self.tokens += u64::from(tokens);
         match self.lengths.last_mut() {
-            Some((doc, length)) if *doc == place.0 => *length += 1,
-            _ => self.lengths.push((place.0, 1)),
+            Some((last, length)) if *last == doc => *length += tokens,
+            _ => self.lengths.push((doc, tokens)),
         }
     }
 
@@ -103,6 +118,7 @@ impl<K: Hash + Eq> Occurrences<K> {
         for same in terms.chunk_by(|a, b| a.begins == b.begins && text(a) == text(b)) {
             let of = |term: &Term| &standing[starts[term.number]..starts[term.number + 1]];
             match same {
+                [term] if of(term).is_empty() => {}
                 [term] => packer.push(text(term), of(term), places),
                 // Different tokens may be written alike: 2021 and 12, 202 and 112.
                 _ => {
@@ -112,7 +128,7 @@ impl<K: Hash + Eq> Occurrences<K> {
                 }
             }
         }
-        let tokens = self.standing.len() as u64;
+        let tokens = std::mem::take(&mut self.tokens);
         self.numbers.clear();
         self.standing.clear();
         Inverted {
@@ -130,7 +146,10 @@ impl Occurrences<Box<[u8]>> {
             return; // tantivy has no room for it
         }
         match self.numbers.get(token) {
-            Some(&number) => self.stands(number, place),
+            Some(&number) => {
+                self.count(place.0, 1);
+                self.standing.push((number, place));
+            }
             None => {
                 self.push(token.into(), place);
             }

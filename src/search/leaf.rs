@@ -9,6 +9,7 @@ use crate::lexicon::{is_function_word, is_question_word};
 use crate::text::{Form, Unit, units};
 use crate::tokenize::{Cutter, unit_token};
 
+use super::cover::Cover;
 use super::segment::{MOST_PAIRS, Place};
 
 /// How many characters a `*` may stand for.
@@ -57,9 +58,22 @@ impl Run {
         Self::from_units(&units(text))
     }
 
-    /// Whether the index alone does not tell where it stands.
-    pub(super) fn is_long(&self) -> bool {
-        self.tokens.len() > 2 * MOST_PAIRS
+    /// Whether the index alone does not tell where it stands in a place: it is very long, or has a
+    /// unit that is alone beside a mark.
+    pub(super) fn must_be_read(&self, place: Place) -> bool {
+        let in_text = place == Place::Text;
+        if self.forms.len() <= MOST_PAIRS && !(in_text && self.has_mark()) {
+            return false;
+        }
+        let cover = match in_text {
+            true => Cover::of_text(&self.forms),
+            false => Cover::of_short(&self.forms),
+        };
+        cover.tokens.len() > MOST_PAIRS || (self.forms.len() > 1 && !cover.loose.is_empty())
+    }
+
+    fn has_mark(&self) -> bool {
+        self.forms.iter().any(Form::is_mark)
     }
 
     fn from_units(units: &[Unit]) -> Self {

@@ -18,6 +18,7 @@
 
 mod answer;
 mod best;
+mod cover;
 mod docs;
 mod documents;
 mod error;

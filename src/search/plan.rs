@@ -116,8 +116,11 @@ impl Plan {
             return None;
         };
         let is_whole = leaf.terms.is_empty() || leaf.terms == [part.clone()];
-        (is_whole && leaf.place.is_none() && leaf.shape == Shape::Run && !part.is_long())
-            .then_some(leaf)
+        (is_whole
+            && leaf.place.is_none()
+            && leaf.shape == Shape::Run
+            && !part.must_be_read(Place::Text))
+        .then_some(leaf)
     }
 
     /// Whether it is asked in a sentence, not in key words: it has a word like 怎么办, or many

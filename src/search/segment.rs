@@ -1,6 +1,6 @@
 //! One segment of the index: which of its paragraphs have some characters side by side, or a label.
 //!
-//! Comes in: tokens of units. Goes out: sorted lists of tantivy's document numbers, removed
+//! Comes in: units. Goes out: sorted lists of tantivy's document numbers, removed
 //! paragraphs among them. Does not know what a question is.
 
 use std::sync::Arc;
@@ -10,10 +10,13 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
+use super::cover::Cover;
 use super::docs::both;
 use super::error::SearchError;
 use super::extent::Extent;
 use crate::index::{Columns, Fields, IndexReader};
+use crate::text::Form;
+use crate::tokenize::joined;
 
 /// How many pairs of a long run of characters are looked up, the rarest; the rest is left to
 /// whoever reads the text.
@@ -81,9 +84,12 @@ impl<'r> Segment<'r> {
 }
 
 impl Segment<'_> {
-    /// The field that holds single units, and the one that holds pairs.
-    fn fields_of(&self, place: Place) -> (Field, Field) {
+    /// The field that holds the only unit of a run, and the one that holds pairs.
+    fn fields_of(&self, place: Place, forms: &[Form]) -> (Field, Field) {
         match place {
+            Place::Text if matches!(forms, [mark] if mark.is_mark()) => {
+                (self.fields.text_pairs, self.fields.text_pairs)
+            }
             Place::Text => (self.fields.text_chars, self.fields.text_pairs),
             Place::Title => (self.fields.title, self.fields.title),
             Place::Headings => (self.fields.headings, self.fields.headings),
@@ -93,20 +99,21 @@ impl Segment<'_> {
     }
 
     /// The paragraphs that have these units side by side in a place; where `within` is given, only
-    /// those of it.
+    /// those of it. For some runs others too, which the text tells apart
+    /// ([`Run::must_be_read`](super::leaf::Run::must_be_read)).
     pub(super) fn literal(
         &self,
         place: Place,
-        tokens: &[String],
+        forms: &[Form],
         within: Option<&[DocId]>,
     ) -> Result<Vec<DocId>, SearchError> {
-        let (single, pair) = self.fields_of(place);
+        let (single, pair) = self.fields_of(place, forms);
         let is_wide = Extent::is_of(single, self.fields);
         let entries = if is_wide { None } else { within };
-        let found = match tokens {
+        let found = match forms {
             [] => Vec::new(),
-            [token] => self.with_term(&Term::from_field_text(single, token), entries)?,
-            _ => self.side_by_side(pair, tokens, entries)?,
+            [form] => self.with_term(&Term::from_field_text(single, &joined([form])), entries)?,
+            _ => self.side_by_side(pair, self.cover(place, forms), entries)?,
         };
         if !is_wide || found.is_empty() {
             return Ok(found);
@@ -118,18 +125,23 @@ impl Segment<'_> {
     }
 
     /// At most how many paragraphs have these units side by side.
-    pub(super) fn at_most(&self, place: Place, tokens: &[String]) -> Result<u32, SearchError> {
-        let (single, pair) = self.fields_of(place);
+    pub(super) fn at_most(&self, place: Place, forms: &[Form]) -> Result<u32, SearchError> {
+        let (single, pair) = self.fields_of(place, forms);
+        if let [form] = forms {
+            return self.frequency(&Term::from_field_text(single, &joined([form])));
+        }
         let mut least = u32::MAX;
-        if let [token] = tokens {
-            least = self.frequency(&Term::from_field_text(single, token))?;
-        } else {
-            for (offset, token) in cover(tokens) {
-                let _ = offset;
-                least = least.min(self.frequency(&Term::from_field_text(pair, &token))?);
-            }
+        for (_, token) in self.cover(place, forms).tokens {
+            least = least.min(self.frequency(&Term::from_field_text(pair, &token))?);
         }
         Ok(least)
+    }
+
+    fn cover(&self, place: Place, forms: &[Form]) -> Cover {
+        match place {
+            Place::Text => Cover::of_text(forms),
+            _ => Cover::of_short(forms),
+        }
     }
 
     /// The paragraphs that have a term; where `within` is given, only those of it.
@@ -168,11 +180,17 @@ impl Segment<'_> {
     fn side_by_side(
         &self,
         field: Field,
-        tokens: &[String],
+        cover: Cover,
         within: Option<&[DocId]>,
     ) -> Result<Vec<DocId>, SearchError> {
+        let mut loose: Option<Vec<DocId>> = None;
+        for token in &cover.loose {
+            let term = Term::from_field_text(self.fields.text_chars, token);
+            loose = Some(self.with_term(&term, loose.as_deref().or(within))?);
+        }
+        let within = loose.as_deref().or(within);
         let mut pairs = Vec::new();
-        for (offset, token) in cover(tokens) {
+        for (offset, token) in cover.tokens {
             match self.find(&Term::from_field_text(field, &token))? {
                 Some(found) => pairs.push((found, offset)),
                 None => return Ok(Vec::new()),
@@ -193,17 +211,6 @@ impl Segment<'_> {
         }
         Ok(run.docs(within))
     }
-}
-
-/// Pairs that together cover all units of a run, each with its place in the run: every other pair,
-/// and the last.
-fn cover(tokens: &[String]) -> impl Iterator<Item = (u32, String)> {
-    let last = tokens.len().saturating_sub(2);
-    let places = (0..last).step_by(2).chain([last]);
-    places.filter_map(|place| {
-        let token = format!("{}{}", tokens.get(place)?, tokens.get(place + 1)?);
-        Some((u32::try_from(place).ok()?, token))
-    })
 }
 
 /// Lists of pairs that must follow each other, the shortest first, each with its place in the run.
@@ -282,22 +289,5 @@ impl Run {
             }
         }
         !self.starts.is_empty()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_other_pair_and_the_last_cover_a_run() {
-        let places = |length: usize| {
-            let tokens: Vec<String> = (0..length).map(|place| place.to_string()).collect();
-            cover(&tokens).map(|(place, _)| place).collect::<Vec<_>>()
-        };
-        assert_eq!(places(2), [0]);
-        assert_eq!(places(3), [0, 1]);
-        assert_eq!(places(4), [0, 2]);
-        assert_eq!(places(7), [0, 2, 4, 5]);
     }
 }

@@ -17,6 +17,7 @@ use super::segment::{Place, Segment};
 use super::verify;
 use crate::index::IndexReader;
 use crate::query::YearRange;
+use crate::text::Form;
 
 /// Where a word may stand in the second tier.
 const ANYWHERE: [Place; 3] = [Place::Text, Place::Title, Place::Headings];
@@ -132,7 +133,7 @@ impl Matching<'_> {
         };
         let mut least = u32::MAX - 2;
         for run in runs {
-            least = least.min(self.segment.at_most(Place::Text, &run.tokens)?);
+            least = least.min(self.segment.at_most(Place::Text, &run.forms)?);
         }
         Ok(least)
     }
@@ -162,10 +163,10 @@ impl Matching<'_> {
         let mut found: Option<Vec<DocId>> = None;
         for part in &leaf.parts {
             let within = found.as_deref().or(within);
-            found = Some(self.segment.literal(place, &part.tokens, within)?);
+            found = Some(self.segment.literal(place, &part.forms, within)?);
         }
         let found = found.unwrap_or_default();
-        if leaf.shape == Shape::Run && !leaf.parts.iter().any(Run::is_long) {
+        if leaf.shape == Shape::Run && !leaf.parts.iter().any(|part| part.must_be_read(place)) {
             return Ok(found);
         }
         self.verified(leaf, place, found)
@@ -191,7 +192,7 @@ impl Matching<'_> {
     fn terms(&self, leaf: &Leaf, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
         let mut ordered = Vec::with_capacity(leaf.terms.len());
         for term in &leaf.terms {
-            ordered.push((self.segment.at_most(Place::Text, &term.tokens)?, term));
+            ordered.push((self.segment.at_most(Place::Text, &term.forms)?, term));
         }
         ordered.sort_by_key(|&(most, _)| most);
         let mut found: Option<Vec<DocId>> = None;
@@ -199,7 +200,7 @@ impl Matching<'_> {
             let within = found.as_deref().or(within);
             let mut either_place = Vec::new();
             for &place in places(leaf) {
-                let docs = self.segment.literal(place, &term.tokens, within)?;
+                let docs = self.segment.literal(place, &term.forms, within)?;
                 either_place = either(either_place, &docs);
             }
             found = Some(either_place);
@@ -209,10 +210,10 @@ impl Matching<'_> {
 
     /// Any pair of characters of a term of the leaf; of a term of one character, that.
     fn pairs(&self, leaf: &Leaf, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
-        let mut seen: Vec<&[String]> = Vec::new();
+        let mut seen: Vec<&[Form]> = Vec::new();
         let mut sets = Vec::new();
-        for Run { tokens, .. } in &leaf.terms {
-            for pair in tokens.windows(2.min(tokens.len())) {
+        for Run { forms, .. } in &leaf.terms {
+            for pair in forms.windows(2.min(forms.len())) {
                 if seen.contains(&pair) {
                     continue;
                 }
@@ -260,7 +261,7 @@ impl Matching<'_> {
             Label::Kind(name) => named(fields.kind, name),
             Label::Level(name) => named(fields.level, name),
             Label::Document(id) => named(fields.id, id),
-            Label::Part(place, run) => self.segment.literal(*place, &run.tokens, within),
+            Label::Part(place, run) => self.segment.literal(*place, &run.forms, within),
         }
     }
 

@@ -38,18 +38,41 @@ pub enum Form {
     Number(String),
 }
 
-impl Unit {
+impl Form {
     /// Writes the unit's token behind `token`.
     pub fn push_to(&self, token: &mut String) {
-        match &self.form {
-            Form::Char(character) => token.push(*character),
-            Form::Number(digits) => token.push_str(digits),
+        match self {
+            Self::Char(character) => token.push(*character),
+            Self::Number(digits) => token.push_str(digits),
         }
     }
 
     /// Whether it is a mark: neither Han, nor letter, nor number.
     pub fn is_mark(&self) -> bool {
-        matches!(self.form, Form::Char(character) if !character.is_alphanumeric())
+        match *self {
+            Self::Char(character) => !is_common_han(character) && !character.is_alphanumeric(),
+            Self::Number(_) => false,
+        }
+    }
+
+    /// Whether it is a number or a character that numbers are written with.
+    pub fn is_numeral(&self) -> bool {
+        match self {
+            Self::Char(character) => "〇零一二三四五六七八九十百千万两".contains(*character),
+            Self::Number(_) => true,
+        }
+    }
+}
+
+impl Unit {
+    /// Writes the unit's token behind `token`.
+    pub fn push_to(&self, token: &mut String) {
+        self.form.push_to(token);
+    }
+
+    /// Whether it is a mark: neither Han, nor letter, nor number.
+    pub fn is_mark(&self) -> bool {
+        self.form.is_mark()
     }
 
     /// Whether it is a Han character.

@@ -10,7 +10,9 @@ mod words;
 
 pub use cutter::{Cutter, Word};
 pub use side_by_side::words_side_by_side;
-pub use units::{PairTokenizer, UnitAndPairTokenizer, UnitTokenizer, pair_tokens, unit_token};
+pub use units::{
+    PairTokenizer, UnitAndPairTokenizer, UnitTokenizer, is_pair, joined, pair_tokens, unit_token,
+};
 pub use words::WordTokenizer;
 
 use crate::text::is_common_han;
