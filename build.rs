@@ -1,6 +1,6 @@
 //! Turns two tables of `index-schema/` into what a program can open without parsing:
 //! `dictionary.txt` into an `fst::Map` from word to frequency, and `variants.tsv` into a table by
-//! code point. And takes the fingerprint of all tables that decide what an index holds, and lists
+//! code point; and a text into UTF-16. And takes the fingerprint of all tables that decide what an index holds, and lists
 //! the documents of `corpus-sample/`, so that the program carries them.
 
 use std::path::Path;
@@ -33,6 +33,10 @@ fn main() {
     write_variants(
         &schema.join("variants.tsv"),
         &Path::new(&out).join("variants.rs"),
+    );
+    write_utf16(
+        &schema.join("passages.txt"),
+        &Path::new(&out).join("passages.utf16"),
     );
     write_sample(
         &schema.with_file_name("corpus-sample"),
@@ -141,4 +145,11 @@ fn write_sample(from: &Path, to: &Path) {
         format!("({shown:?}, include_bytes!({path:?}) as &[u8]),\n")
     });
     fs::write(to, format!("&[\n{}]", rows.collect::<String>())).expect("OUT_DIR is writable");
+}
+
+/// A text in UTF-16, the lower byte of each unit first.
+fn write_utf16(text: &Path, to: &Path) {
+    let text = fs::read_to_string(text).expect("the text is UTF-8");
+    let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(to, units).expect("the build folder can be written");
 }

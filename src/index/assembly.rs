@@ -22,6 +22,7 @@ use tantivy::{Index, SegmentMeta};
 
 use super::entry::Entry;
 use super::inversion::{Inversion, Inverter};
+use super::passages::Packer;
 use super::segment_builder::SegmentBuilder;
 use super::tokens::TokenCounts;
 
@@ -58,7 +59,7 @@ struct Batch {
 }
 
 /// A batch with the postings of its paragraphs, some at a time; or what a worker panicked with.
-type Worked = Result<(Batch, Vec<Inversion>), Box<dyn Any + Send>>;
+type Worked = Result<tantivy::Result<(Batch, Vec<Inversion>)>, Box<dyn Any + Send>>;
 
 /// How many batches may be on their way, beside those in the hands of the workers.
 const WAITING: usize = 3;
@@ -98,8 +99,9 @@ impl Assembly {
         let workers = (0..threads).map(|_| {
             let (queue, worked) = (Arc::clone(&queue), worked.clone());
             let inverter = Inverter::of(index)?;
+            let packer = Packer::new()?;
             let worker = thread::Builder::new().name("invert".to_owned());
-            Ok(worker.spawn(move || work(inverter, &queue, &worked))?)
+            Ok(worker.spawn(move || work(inverter, packer, &queue, &worked))?)
         });
         let workers = workers.collect::<tantivy::Result<_>>()?;
         let assembler = Assembler {
@@ -210,6 +212,7 @@ fn weight(document: &[Entry]) -> usize {
 /// Inverts batches until there are none. A long document is inverted some paragraphs at a time.
 fn work(
     mut inverter: Inverter,
+    mut packer: Packer,
     queue: &Mutex<Receiver<(u64, Batch)>>,
     worked: &Sender<(u64, Worked)>,
 ) {
@@ -223,13 +226,22 @@ fn work(
                 Step::Add(document) => Some(document),
                 Step::Remove(_) => None,
             });
-            let mut entries: Vec<&mut Entry> = documents.flatten().collect();
+            let mut documents: Vec<&mut Vec<Entry>> = documents.collect();
+            for document in &mut documents {
+                packer.pack(document)?;
+            }
+            let mut entries: Vec<&mut Entry> = documents.into_iter().flatten().collect();
             let parts = entries.chunk_by_mut(shares_part());
-            parts
+            let inversions = parts
                 .map(|part| inverter.invert(part.iter_mut().map(|entry| &mut **entry)))
-                .collect()
+                .collect();
+            // What is left to do is done without it.
+            entries
+                .iter_mut()
+                .for_each(|entry| entry.text = String::new());
+            Ok(inversions)
         }));
-        let inverted = inverted.map(|inversions| (batch, inversions));
+        let inverted = inverted.map(|inversions: tantivy::Result<_>| Ok((batch, inversions?)));
         if worked.send((number, inverted)).is_err() {
             return;
         }
@@ -269,7 +281,10 @@ impl Assembler {
             early.insert(number, batch);
             while let Some(batch) = early.remove(&next) {
                 match batch {
-                    Ok((batch, inversions)) => self.take(batch, inversions)?,
+                    Ok(worked) => {
+                        let (batch, inversions) = worked?;
+                        self.take(batch, inversions)?;
+                    }
                     Err(panic) => resume_unwind(panic),
                 }
                 next += 1;

@@ -31,6 +31,10 @@ pub(super) struct Entry {
     pub(super) under: u32,
     /// The fingerprint of its units ([`says`](super::identity::says)), once they are known.
     pub(super) says: u32,
+    /// Its place in its passage, from 1, once that is packed.
+    pub(super) passage: u32,
+    /// What is stored with it ([`passages`](super::passages)).
+    pub(super) kept: Vec<u8>,
 }
 
 impl Entry {
@@ -58,8 +62,7 @@ pub(super) struct Shared {
     status: Option<&'static str>,
     kind: Option<String>,
     level: Option<String>,
-    /// JSON of the [`Metadata`].
-    metadata: Vec<u8>,
+    facts: String,
 }
 
 impl Shared {
@@ -76,8 +79,13 @@ impl Shared {
             status: metadata.status.map(Status::name),
             kind: metadata.kind.clone(),
             level: metadata.level.clone(),
-            metadata: serde_json::to_vec(metadata).expect("metadata has string keys only"),
+            facts: serde_json::to_string(metadata).expect("metadata has string keys only"),
         }
+    }
+
+    /// JSON of the [`Metadata`].
+    pub(super) fn facts(&self) -> &str {
+        &self.facts
     }
 }
 
@@ -108,6 +116,8 @@ pub(super) fn entries(shared: Shared, document: &Document, labels: &Labels) -> V
                 section,
                 under,
                 says: 0,
+                passage: 0,
+                kept: Vec::new(),
             }
         })
         .collect()
@@ -131,6 +141,8 @@ pub(super) fn stored_entries(shared: Shared, paragraphs: Vec<StoredParagraph>) -
             role: None,
             section: 0,
             says: 0,
+            passage: 0,
+            kept: Vec::new(),
         });
     }
     entries
@@ -143,7 +155,6 @@ pub(super) enum EntryValue<'e> {
     U64(u64),
     I64(i64),
     Facet(&'e str),
-    Bytes(&'e [u8]),
 }
 
 impl<'e> Value<'e> for EntryValue<'e> {
@@ -156,7 +167,6 @@ impl<'e> Value<'e> for EntryValue<'e> {
             Self::U64(number) => ReferenceValueLeaf::U64(number),
             Self::I64(number) => ReferenceValueLeaf::I64(number),
             Self::Facet(path) => ReferenceValueLeaf::Facet(path),
-            Self::Bytes(bytes) => ReferenceValueLeaf::Bytes(bytes),
         })
     }
 }
@@ -166,14 +176,13 @@ impl TantivyDocument for Entry {
     type FieldsValuesIter<'a> = std::vec::IntoIter<(Field, EntryValue<'a>)>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        use EntryValue::{Bytes, Facet, I64, Str, U64};
+        use EntryValue::{Facet, I64, Str, U64};
         let shared = &*self.document;
         let fields = &shared.fields;
         let mut values = Vec::with_capacity(20 + self.headings.len());
         values.extend([
             (fields.id, Str(&shared.id)),
             (fields.ordinal, U64(self.ordinal.into())),
-            (fields.text, Str(&self.text)),
             (fields.text_words, Str(&self.text)),
             (fields.text_chars, Str(&self.text)),
             (fields.text_pairs, Str(&self.text)),
@@ -181,6 +190,7 @@ impl TantivyDocument for Entry {
             (fields.section, U64(self.section.into())),
             (fields.under, U64(self.under.into())),
             (fields.says, U64(self.says.into())),
+            (fields.passage, U64(self.passage.into())),
         ]);
         if self.starts_section() {
             values.push((fields.starts, Str(SECTION_STARTS)));
@@ -197,7 +207,6 @@ impl TantivyDocument for Entry {
             ];
             let labels = labels.into_iter();
             values.extend(labels.filter_map(|(field, label)| Some((field, Str(label.as_ref()?)))));
-            values.push((fields.metadata, Bytes(&shared.metadata)));
         }
         let optional = [
             (

@@ -20,6 +20,7 @@ mod identity;
 mod inversion;
 mod merging;
 mod occurrences;
+mod passages;
 mod reader;
 mod records;
 mod removal;
@@ -30,6 +31,7 @@ mod statistics;
 mod stored;
 mod term_blocks;
 mod tokens;
+mod unpacking;
 mod writer;
 
 pub use check::Depth;

@@ -7,8 +7,7 @@
 //! | `id` | every paragraph of a document | deletion; `show` | one run of tantivy documents for each id, in order, in one segment |
 //! | `key` | the first letters of the document's id as a number, with its first paragraph only | the order of equal hits | in the order of ids |
 //! | `ordinal` | 1, 2, 3 … in each document | ids of hits; from a paragraph to its document | `doc - ordinal + 1` is the document's first paragraph |
-//! | `text` | the paragraph as printed | hits | stored only |
-//! | `text_words`, `text_chars`, `text_pairs` | the three views of `text` | ranking; finding | one token stream each, same text |
+//! | `text_words`, `text_chars`, `text_pairs` | the three views of the paragraph's text | ranking; finding | one token stream each, same text |
 //! | `title` | the document's title, with its first paragraph only | the tier `all`, `title:` | units and pairs in one field, with positions |
 //! | `headings` | the headings above, outermost first, with the first paragraph under them only | the same, `heading:`; hits | as `title`; a gap of one position between two headings |
 //! | `issuer`, `number` | labels of the document, with its first paragraph only | filters by part of the name | as `title`, without lengths |
@@ -20,11 +19,14 @@
 //! | `section` | the number of the paragraph's heading path in its document, from 0 | `--within section` | equal paths have equal numbers |
 //! | `under` | the place of the paragraph under its headings, from 1 | from a paragraph to its headings | `doc - under + 1` is the first that has them |
 //! | `says` | the fingerprint of the paragraph's units ([`says`](super::identity::says)) | hits that repeat each other | equal texts have equal ones |
-//! | `metadata` | JSON of the document's facts | hits | with the first paragraph only |
+//! | `passage` | the place of the paragraph in its passage, from 1 | from a paragraph to its passage | `doc - passage + 1` is the first that has it |
+//!
+//! No field is stored: what is kept to be shown, facts of documents and passages of texts, is written
+//! to tantivy's store as bytes ([`passages`](super::passages)).
 
 use tantivy::TantivyError;
 use tantivy::schema::{
-    FAST, FacetOptions, Field, INDEXED, IndexRecordOption, STORED, Schema, SchemaBuilder,
+    FAST, FacetOptions, Field, INDEXED, IndexRecordOption, Schema, SchemaBuilder,
     TextFieldIndexing, TextOptions,
 };
 
@@ -32,7 +34,7 @@ use crate::document::LineKind;
 
 /// The version of everything below and of how documents are read, cut and labelled by code.
 /// Raise it when an index built before would answer differently from one built now.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// The names of the fields whose lengths enter a score.
 pub(super) const SCORED: [&str; 5] = [
@@ -60,7 +62,6 @@ pub struct Fields {
     pub id: Field,
     pub key: Field,
     pub ordinal: Field,
-    pub text: Field,
     pub text_words: Field,
     pub text_chars: Field,
     pub text_pairs: Field,
@@ -79,7 +80,7 @@ pub struct Fields {
     pub section: Field,
     pub under: Field,
     pub says: Field,
-    pub metadata: Field,
+    pub passage: Field,
 }
 
 impl Fields {
@@ -104,7 +105,6 @@ impl Fields {
             id: field("id")?,
             key: field("key")?,
             ordinal: field("ordinal")?,
-            text: field("text")?,
             text_words: field("text_words")?,
             text_chars: field("text_chars")?,
             text_pairs: field("text_pairs")?,
@@ -123,7 +123,7 @@ impl Fields {
             section: field("section")?,
             under: field("under")?,
             says: field("says")?,
-            metadata: field("metadata")?,
+            passage: field("passage")?,
         })
     }
 }
@@ -135,8 +135,7 @@ pub fn schema() -> (Schema, Fields) {
     let fields = Fields {
         id: builder.add_text_field("id", label()),
         key: builder.add_u64_field("key", FAST),
-        ordinal: builder.add_u64_field("ordinal", FAST | STORED),
-        text: builder.add_text_field("text", STORED),
+        ordinal: builder.add_u64_field("ordinal", FAST),
         text_words: builder.add_text_field(
             "text_words",
             view("text_words", IndexRecordOption::WithFreqs),
@@ -150,7 +149,7 @@ pub fn schema() -> (Schema, Fields) {
             view("text_pairs", IndexRecordOption::WithFreqsAndPositions),
         ),
         title: builder.add_text_field("title", short("title", Lengths::Kept)),
-        headings: builder.add_text_field("headings", short("headings", Lengths::Kept) | STORED),
+        headings: builder.add_text_field("headings", short("headings", Lengths::Kept)),
         issuer: builder.add_text_field("issuer", short(LABEL, Lengths::Dropped)),
         number: builder.add_text_field("number", short(LABEL, Lengths::Dropped)),
         starts: builder.add_text_field("starts", label()),
@@ -159,12 +158,12 @@ pub fn schema() -> (Schema, Fields) {
         status: builder.add_text_field("status", label() | FAST),
         kind: builder.add_text_field("kind", label() | FAST),
         level: builder.add_text_field("level", label() | FAST),
-        role: builder.add_text_field("role", label() | FAST | STORED),
-        line: builder.add_u64_field("line", FAST | STORED),
+        role: builder.add_text_field("role", label() | FAST),
+        line: builder.add_u64_field("line", FAST),
         section: builder.add_u64_field("section", FAST),
-        under: builder.add_u64_field("under", FAST | STORED),
+        under: builder.add_u64_field("under", FAST),
         says: builder.add_u64_field("says", FAST),
-        metadata: builder.add_bytes_field("metadata", STORED),
+        passage: builder.add_u64_field("passage", FAST),
     };
     (builder.build(), fields)
 }

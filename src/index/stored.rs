@@ -1,14 +1,16 @@
 //! Paragraphs and documents as the index keeps them, read back.
 //!
-//! Comes in: a place in a commit, or a document's id. Goes out: plain values. What a document has
-//! once lies with its first paragraph, headings with the first paragraph under them.
+//! Comes in: a place in a commit, or a document's id. Goes out: plain values.
+
+use std::sync::Arc;
 
 use tantivy::columnar::Column;
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, DocId, DocSet, TERMINATED, TantivyDocument, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocId, DocSet, TERMINATED, Term};
 
 use super::entry::{Entry, Shared, stored_entries};
 use super::error::IndexError;
+use super::passages::Passage;
 use super::reader::IndexReader;
 use super::schema::line_kind;
 use crate::document::{LineKind, Metadata};
@@ -36,51 +38,37 @@ impl IndexReader {
     /// # Errors
     /// When the store is damaged.
     pub fn paragraph(&self, address: DocAddress) -> Result<StoredParagraph, IndexError> {
-        let (paragraph, under) = self.without_headings(address)?;
-        let headings = self.headings(address, under)?;
+        let damaged = |what| IndexError::Damaged { what };
+        let columns = self.columns(address.segment_ord);
+        let of = |column: &Column<u64>| column.first(address.doc_id);
+        let ordinal = of(columns.ordinals()?).and_then(|ordinal| u32::try_from(ordinal).ok());
+        let ordinal = ordinal.ok_or_else(|| damaged("a paragraph has no ordinal"))?;
+        let kind = of(columns.lines()?).and_then(line_kind);
+        let place = of(columns.passages()?).and_then(|place| u32::try_from(place).ok());
+        let place = place.ok_or_else(|| damaged("a paragraph is in no passage"))?;
+        let passage = self.passage(address, place)?;
+        let kept = passage.paragraph(place);
+        let kept = kept.ok_or_else(|| damaged("a passage lacks a paragraph"))?;
         Ok(StoredParagraph {
-            headings,
-            ..paragraph
+            address,
+            ordinal,
+            kind: kind.ok_or_else(|| damaged("a paragraph has no kind of line"))?,
+            role: kept.role,
+            headings: kept.headings,
+            text: kept.text,
         })
     }
 
-    /// A paragraph, its headings left out, with its place under them.
-    fn without_headings(&self, address: DocAddress) -> Result<(StoredParagraph, u32), IndexError> {
-        let stored: TantivyDocument = self.searcher.doc(address)?;
-        let fields = &self.fields;
-        let number = |field| stored.get_first(field).and_then(|value| value.as_u64());
-        let place = |field| number(field).and_then(|place| u32::try_from(place).ok());
-        let words = |field| stored.get_first(field).and_then(|value| value.as_str());
-        let damaged = |what| move || IndexError::Damaged { what };
-        let paragraph = StoredParagraph {
-            address,
-            ordinal: place(fields.ordinal).ok_or_else(damaged("a paragraph has no ordinal"))?,
-            kind: number(fields.line)
-                .and_then(line_kind)
-                .ok_or_else(damaged("a paragraph has no kind of line"))?,
-            role: words(fields.role).map(str::to_owned),
-            headings: Vec::new(),
-            text: words(fields.text)
-                .ok_or_else(damaged("a paragraph has no text"))?
-                .to_owned(),
-        };
-        let under = place(fields.under).ok_or_else(damaged("a paragraph has lost its headings"))?;
-        Ok((paragraph, under))
-    }
-
-    /// The headings above a paragraph, outermost first.
-    fn headings(&self, address: DocAddress, under: u32) -> Result<Vec<String>, IndexError> {
-        let damaged = IndexError::Damaged {
-            what: "a place under headings is larger than that in the segment",
-        };
-        let stored: TantivyDocument = self.searcher.doc(DocAddress {
-            doc_id: first_of(address.doc_id, under).ok_or(damaged)?,
+    /// The passage that a paragraph has a place in.
+    fn passage(&self, address: DocAddress, place: u32) -> Result<Arc<Passage>, IndexError> {
+        let damaged = |what| IndexError::Damaged { what };
+        let first = DocAddress {
+            doc_id: first_of(address.doc_id, place).ok_or_else(|| {
+                damaged("a place in a passage is larger than that in the segment")
+            })?,
             ..address
-        })?;
-        let headings = stored.get_all(self.fields.headings);
-        Ok(headings
-            .filter_map(|heading| heading.as_str().map(str::to_owned))
-            .collect())
+        };
+        self.unpacker.passage(first)
     }
 
     /// The facts of the document that a paragraph stands in.
@@ -91,14 +79,12 @@ impl IndexReader {
         let damaged = |what| IndexError::Damaged { what };
         let first = first_of(address.doc_id, ordinal)
             .ok_or_else(|| damaged("an ordinal is larger than its place"))?;
-        let stored: TantivyDocument = self.searcher.doc(DocAddress {
+        let first = DocAddress {
             doc_id: first,
             ..address
-        })?;
-        let bytes = stored.get_first(self.fields.metadata);
-        let bytes = bytes.and_then(|value| value.as_bytes());
-        let bytes = bytes.ok_or_else(|| damaged("a document has no facts"))?;
-        serde_json::from_slice(bytes).map_err(|_| damaged("the facts of a document are unreadable"))
+        };
+        let facts = self.unpacker.facts(first)?;
+        serde_json::from_str(&facts).map_err(|_| damaged("the facts of a document are unreadable"))
     }
 
     /// The facts of a document; `None` where the index does not have it.
@@ -153,16 +139,7 @@ impl IndexReader {
         );
         let mut paragraphs: Vec<StoredParagraph> = Vec::with_capacity(docs.len());
         for doc in docs {
-            let address = DocAddress::new(first.segment_ord, doc);
-            let (paragraph, under) = self.without_headings(address)?;
-            let headings = match paragraphs.last() {
-                Some(above) if under > 1 => above.headings.clone(),
-                _ => self.headings(address, under)?,
-            };
-            paragraphs.push(StoredParagraph {
-                headings,
-                ..paragraph
-            });
+            paragraphs.push(self.paragraph(DocAddress::new(first.segment_ord, doc))?);
         }
         Ok(paragraphs)
     }

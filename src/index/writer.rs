@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tantivy::indexer::IndexWriterOptions;
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, Term};
 
 use super::assembly::{Assembly, Outcome};
@@ -306,7 +306,9 @@ fn sections(entries: &[Entry]) -> u64 {
 
 fn settings() -> IndexSettings {
     IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+        // What is stored is packed already, and each passage is to be read by itself: see `passages`.
+        docstore_compression: Compressor::None,
+        docstore_blocksize: 1 << 10,
         ..IndexSettings::default()
     }
 }
