@@ -58,6 +58,9 @@ pub(super) fn either<N: Number>(left: Vec<N>, right: &[N]) -> Vec<N> {
 
 /// Those on the left that are not on the right.
 pub(super) fn without<N: Number>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
+    if right.is_empty() {
+        return left;
+    }
     if let Some(bits) = Bits::beside(right, &left) {
         left.retain(|&doc| !bits.has(doc));
         return left;
@@ -135,20 +138,39 @@ pub(super) fn any_of(bound: DocId, mut sets: Vec<Vec<DocId>>) -> Vec<DocId> {
         let last = sets.pop().unwrap_or_default();
         return either(last, &sets.pop().unwrap_or_default());
     }
-    let mut bits = vec![0_u64; bound as usize / 64 + 1];
-    for doc in sets.iter().flatten() {
-        bits[*doc as usize / 64] |= 1 << (doc % 64);
+    let mut union = Union::below(bound);
+    sets.iter().for_each(|set| union.add(set));
+    union.into_docs()
+}
+
+/// Documents as bits, for many sets that become one.
+pub(super) struct Union(Vec<u64>);
+
+impl Union {
+    /// Of documents below a bound.
+    pub(super) fn below(bound: DocId) -> Self {
+        Self(vec![0; bound as usize / 64 + 1])
     }
-    let most = sets.iter().map(Vec::len).sum::<usize>();
-    let mut found = Vec::with_capacity(most.min(bound as usize));
-    for (base, &word) in (0..).step_by(64).zip(&bits) {
-        let mut rest = word;
-        while rest != 0 {
-            found.push(base + rest.trailing_zeros());
-            rest &= rest - 1;
+
+    pub(super) fn add(&mut self, docs: &[DocId]) {
+        for &doc in docs {
+            self.0[doc as usize / 64] |= 1 << (doc % 64);
         }
     }
-    found
+
+    /// All of them, in order.
+    pub(super) fn into_docs(self) -> Vec<DocId> {
+        let count: u32 = self.0.iter().map(|word| word.count_ones()).sum();
+        let mut found = Vec::with_capacity(count as usize);
+        for (base, &word) in (0..).step_by(64).zip(&self.0) {
+            let mut rest = word;
+            while rest != 0 {
+                found.push(base + rest.trailing_zeros());
+                rest &= rest - 1;
+            }
+        }
+        found
+    }
 }
 
 /// The place of the first of `docs` that is not below `target`, found by doubling steps: cheap

@@ -188,6 +188,24 @@ pub(super) struct List<'w> {
     postings: BlockSegmentPostings,
     lengths: FieldNormReader,
     above: Option<Above>,
+    /// Its scores at hand, where it is long enough to be read that often.
+    scores: Option<Box<Scores>>,
+}
+
+/// From so many postings on, scores are made once for each length and small frequency.
+const LONG: u32 = 1 << 14;
+
+/// Scores by frequency from 1, and length as tantivy keeps it.
+type Scores = [[u32; 256]; 4];
+
+fn scores(bm25: &Bm25Weight) -> Box<Scores> {
+    let mut scores = Box::new([[0; 256]; 4]);
+    for (frequency, of_frequency) in (1..).zip(scores.iter_mut()) {
+        for (length, score) in (0..=u8::MAX).zip(of_frequency) {
+            *score = whole(bm25.score(length, frequency));
+        }
+    }
+    scores
 }
 
 /// Where a token stands above several paragraphs.
@@ -216,8 +234,10 @@ pub(super) fn lists<'w>(
                 Some(None) => None,
                 None => Extent::of(weighted.field, segment)?,
             };
+            let is_long = postings.doc_freq() >= LONG;
             lists.push(List {
                 weighted,
+                scores: is_long.then(|| scores(&weighted.bm25)),
                 postings,
                 lengths: segment.reader.get_fieldnorms_reader(weighted.field)?,
                 above: extent.map(|extent| Above { extent, last: None }),
@@ -256,8 +276,18 @@ impl List<'_> {
     }
 
     fn score_at(&self, place: usize, doc: DocId) -> u32 {
+        self.score_of(doc, self.postings.freq(place))
+    }
+
+    #[inline]
+    fn score_of(&self, doc: DocId, frequency: u32) -> u32 {
         let length = self.lengths.fieldnorm_id(doc);
-        whole(self.weighted.bm25.score(length, self.postings.freq(place)))
+        let at_hand = self.scores.as_ref();
+        let at_hand = at_hand.and_then(|scores| scores.get(frequency as usize - 1));
+        match at_hand {
+            Some(scores) => scores[usize::from(length)],
+            None => whole(self.weighted.bm25.score(length, frequency)),
+        }
     }
 
     /// How many postings it has.
@@ -315,15 +345,17 @@ impl List<'_> {
             if block.is_empty() {
                 return;
             }
+            let is_here = |&doc: &DocId| ((doc - base) as usize) < sums.len();
+            let end = place + block[place..].partition_point(is_here);
             let frequencies = self.postings.freqs();
-            while let (Some(&doc), Some(&frequency)) = (block.get(place), frequencies.get(place)) {
-                let Some(sum) = sums.get_mut((doc - base) as usize) else {
-                    return;
-                };
-                let length = self.lengths.fieldnorm_id(doc);
-                let score = whole(self.weighted.bm25.score(length, frequency));
+            let here = place..end;
+            for (&doc, &frequency) in block[here.clone()].iter().zip(&frequencies[here]) {
+                let score = self.score_of(doc, frequency);
+                let sum = &mut sums[(doc - base) as usize];
                 *sum = sum.saturating_add(score);
-                place += 1;
+            }
+            if end < block.len() {
+                return;
             }
             self.postings.advance();
             place = 0;

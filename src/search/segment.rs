@@ -11,7 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use super::cover::Cover;
-use super::docs::both;
+use super::docs::{Union, both};
 use super::error::SearchError;
 use super::extent::Extent;
 use crate::index::{Columns, Fields, IndexReader};
@@ -49,15 +49,36 @@ struct Found {
 
 impl Found {
     fn docs(&self) -> Result<Vec<DocId>, SearchError> {
+        let mut docs = Vec::with_capacity(self.info.doc_freq as usize);
+        self.each_block(|block| docs.extend_from_slice(block))?;
+        Ok(docs)
+    }
+
+    fn each_block(&self, mut take: impl FnMut(&[DocId])) -> Result<(), SearchError> {
         let mut postings = self
             .index
             .read_block_postings_from_terminfo(&self.info, IndexRecordOption::Basic)?;
-        let mut docs = Vec::with_capacity(self.info.doc_freq as usize);
         while !postings.docs().is_empty() {
-            docs.extend_from_slice(postings.docs());
+            take(postings.docs());
             postings.advance();
         }
-        Ok(docs)
+        Ok(())
+    }
+
+    /// All, or those of some.
+    fn docs_within(&self, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
+        match within {
+            None => self.docs(),
+            Some(within) if within.len() * 16 > self.info.doc_freq as usize => {
+                Ok(both(&self.docs()?, within))
+            }
+            Some(within) => {
+                let mut postings = self.postings(IndexRecordOption::Basic)?;
+                let mut docs = within.to_vec();
+                docs.retain(|&doc| postings.doc() <= doc && postings.seek(doc) == doc);
+                Ok(docs)
+            }
+        }
     }
 
     fn postings(&self, option: IndexRecordOption) -> Result<SegmentPostings, SearchError> {
@@ -124,6 +145,36 @@ impl Segment<'_> {
         }
     }
 
+    /// Adds to some paragraphs those that [`literal`](Self::literal) gives.
+    pub(super) fn add_literal(
+        &self,
+        place: Place,
+        forms: &[Form],
+        within: Option<&[DocId]>,
+        to: &mut Union,
+    ) -> Result<(), SearchError> {
+        let (single, pair) = self.fields_of(place, forms);
+        let term = match (forms, self.cover(place, forms)) {
+            ([form], _) => Some((single, joined([form]))),
+            (_, Cover { mut tokens, loose }) if tokens.len() == 1 && loose.is_empty() => {
+                tokens.pop().map(|(_, token)| (pair, token))
+            }
+            _ => None,
+        };
+        match term {
+            Some((field, token)) if within.is_none() && !Extent::is_of(field, self.fields) => {
+                match self.find(&Term::from_field_text(field, &token))? {
+                    Some(found) => found.each_block(|docs| to.add(docs)),
+                    None => Ok(()),
+                }
+            }
+            _ => {
+                to.add(&self.literal(place, forms, within)?);
+                Ok(())
+            }
+        }
+    }
+
     /// At most how many paragraphs have these units side by side.
     pub(super) fn at_most(&self, place: Place, forms: &[Form]) -> Result<u32, SearchError> {
         let (single, pair) = self.fields_of(place, forms);
@@ -150,20 +201,9 @@ impl Segment<'_> {
         term: &Term,
         within: Option<&[DocId]>,
     ) -> Result<Vec<DocId>, SearchError> {
-        let Some(found) = self.find(term)? else {
-            return Ok(Vec::new());
-        };
-        match within {
-            None => found.docs(),
-            Some(within) if within.len() * 16 > found.info.doc_freq as usize => {
-                Ok(both(&found.docs()?, within))
-            }
-            Some(within) => {
-                let mut postings = found.postings(IndexRecordOption::Basic)?;
-                let mut docs = within.to_vec();
-                docs.retain(|&doc| postings.doc() <= doc && postings.seek(doc) == doc);
-                Ok(docs)
-            }
+        match self.find(term)? {
+            Some(found) => found.docs_within(within),
+            None => Ok(Vec::new()),
         }
     }
 
@@ -197,10 +237,7 @@ impl Segment<'_> {
             }
         }
         if let [(only, _)] = &pairs[..] {
-            return match within {
-                None => only.docs(),
-                Some(within) => Ok(both(&only.docs()?, within)),
-            };
+            return only.docs_within(within);
         }
         pairs.sort_by_key(|(found, _)| found.info.doc_freq);
         pairs.truncate(MOST_PAIRS);

@@ -1,15 +1,14 @@
 //! jieba's cut of a question without loading jieba's dictionary.
 //!
 //! jieba's cut of a text depends only on the dictionary words that stand in the text and on the sum
-//! of all frequencies. So the words of the text are taken from the dictionary's finite state map,
-//! put into an empty jieba together with one word that carries the rest of the sum, and jieba-rs
-//! itself does the cutting: tens of microseconds, and the same cut.
+//! of all frequencies. So the words of each text are taken from the dictionary's finite state map and
+//! put into a jieba that was empty, together with one word that carries the rest of the sum, and
+//! jieba-rs itself does the cutting: tens of microseconds, and the same cut.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
-use std::rc::Rc;
 
 use jieba_rs::{Jieba, TokenizeMode};
 
@@ -29,9 +28,17 @@ const USER_FREQUENCY: usize = 100_000;
 #[derive(Clone, Default)]
 pub struct Cutter {
     words: Vec<String>,
-    /// The text that was cut last, folded, with the jieba that was made for it: the words of a
-    /// question are asked for several times.
-    last: RefCell<Option<(String, Rc<Jieba>)>>,
+    grown: RefCell<Option<Grown>>,
+}
+
+/// A jieba that knows the words of the texts that it has cut, and the sum of all frequencies. Making
+/// one takes longer than a cut.
+#[derive(Clone)]
+struct Grown {
+    jieba: Jieba,
+    words: HashSet<String>,
+    /// Of all words together.
+    frequency: usize,
 }
 
 impl fmt::Debug for Cutter {
@@ -58,7 +65,7 @@ impl Cutter {
                 .into_iter()
                 .map(|word| fold(&word).into_owned())
                 .collect(),
-            last: RefCell::default(),
+            grown: RefCell::default(),
         }
     }
 
@@ -81,8 +88,11 @@ impl Cutter {
 
     fn tokens(&self, text: &str, mode: TokenizeMode) -> Vec<Word> {
         let folded = fold(text);
-        self.jieba_for(&folded)
-            .tokenize(&folded, mode, false)
+        let mut grown = self.grown.borrow_mut();
+        let grown = grown.get_or_insert_with(Grown::new);
+        grown.learn(&folded, &self.words);
+        let pieces = grown.jieba.tokenize(&folded, mode, false);
+        pieces
             .into_iter()
             .filter(|piece| is_word(piece.word))
             .map(|piece| Word {
@@ -91,43 +101,50 @@ impl Cutter {
             })
             .collect()
     }
+}
 
-    /// A jieba that knows the words of this text only, and the sum of all frequencies.
-    fn jieba_for(&self, folded: &str) -> Rc<Jieba> {
-        let mut last = self.last.borrow_mut();
-        match &*last {
-            Some((text, jieba)) if text == folded => Rc::clone(jieba),
-            _ => {
-                let jieba = Rc::new(self.new_jieba(folded));
-                *last = Some((folded.to_owned(), Rc::clone(&jieba)));
-                jieba
+impl Grown {
+    fn new() -> Self {
+        let mut grown = Self {
+            jieba: Jieba::empty(),
+            words: HashSet::new(),
+            frequency: 0,
+        };
+        grown.weigh_rest();
+        grown
+    }
+
+    /// Learns the words of a text that it does not know.
+    fn learn(&mut self, folded: &str, of_user: &[String]) {
+        let before = self.frequency;
+        for (at, _) in folded.char_indices() {
+            for (bytes, frequency) in prefixes(&folded[at..]) {
+                let frequency = usize::try_from(frequency).unwrap_or(0);
+                self.add(&folded[at..at + bytes], frequency);
             }
+        }
+        for word in of_user {
+            if folded.contains(word.as_str()) {
+                self.add(word, USER_FREQUENCY);
+            }
+        }
+        if self.frequency != before {
+            self.weigh_rest();
         }
     }
 
-    fn new_jieba(&self, folded: &str) -> Jieba {
-        let mut words: BTreeMap<&str, usize> = BTreeMap::new();
-        for (at, _) in folded.char_indices() {
-            for (bytes, frequency) in prefixes(&folded[at..]) {
-                words.insert(
-                    &folded[at..at + bytes],
-                    usize::try_from(frequency).unwrap_or(0),
-                );
-            }
+    fn add(&mut self, word: &str, frequency: usize) {
+        if !self.words.contains(word) {
+            self.words.insert(word.to_owned());
+            self.jieba.add_word(word, Some(frequency), None);
+            self.frequency += frequency;
         }
-        for word in &self.words {
-            if folded.contains(word.as_str()) {
-                words.entry(word).or_insert(USER_FREQUENCY);
-            }
-        }
+    }
+
+    fn weigh_rest(&mut self) {
         let total = usize::try_from(TOTAL_FREQUENCY).unwrap_or(usize::MAX);
-        let rest = total.saturating_sub(words.values().sum());
-        let mut jieba = Jieba::empty();
-        for (word, frequency) in words {
-            jieba.add_word(word, Some(frequency), None);
-        }
-        jieba.add_word(REST, Some(rest), None);
-        jieba
+        let rest = total.saturating_sub(self.frequency);
+        self.jieba.add_word(REST, Some(rest), None);
     }
 }
 
