@@ -1,6 +1,6 @@
 //! Turns two tables of `index-schema/` into what a program can open without parsing:
 //! `dictionary.txt` into an `fst::Map` from word to frequency, and `variants.tsv` into a table by
-//! code point; and a text into UTF-16. And takes the fingerprint of all tables that decide what an index holds, and lists
+//! code point; the names of section roles into constants; and a text into UTF-16. And takes the fingerprint of all tables that decide what an index holds, and lists
 //! the documents of `corpus-sample/`, so that the program carries them.
 
 use std::path::Path;
@@ -33,6 +33,10 @@ fn main() {
     write_variants(
         &schema.join("variants.tsv"),
         &Path::new(&out).join("variants.rs"),
+    );
+    write_roles(
+        &schema.join("sections.toml"),
+        &Path::new(&out).join("roles.rs"),
     );
     write_utf16(
         &schema.join("passages.txt"),
@@ -145,6 +149,23 @@ fn write_sample(from: &Path, to: &Path) {
         format!("({shown:?}, include_bytes!({path:?}) as &[u8]),\n")
     });
     fs::write(to, format!("&[\n{}]", rows.collect::<String>())).expect("OUT_DIR is writable");
+}
+
+/// The names of each role: its lines `name`, `chinese` and `aliases` are written as Rust has them.
+fn write_roles(from: &Path, to: &Path) {
+    let table = fs::read_to_string(from).expect("sections.toml is in the package");
+    let value = |role: &str, key: &str| {
+        let mut lines = role.lines().filter_map(|line| line.split_once(" = "));
+        let line = lines.find(|(stated, _)| *stated == key);
+        line.expect("each role has all names, each on one line")
+            .1
+            .to_owned()
+    };
+    let names = table.split("[[role]]").skip(1).map(|role| {
+        let [name, chinese, aliases] = ["name", "chinese", "aliases"].map(|key| value(role, key));
+        format!("Names {{ name: {name}, chinese: {chinese}, aliases: &{aliases} }},")
+    });
+    fs::write(to, format!("&[{}]", names.collect::<String>())).expect("OUT_DIR is writable");
 }
 
 /// A text in UTF-16, the lower byte of each unit first.

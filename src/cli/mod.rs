@@ -34,9 +34,10 @@ mod upkeep;
 mod xianli;
 mod xianli_index;
 
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::index::{Freshness, IndexReader};
 
@@ -49,8 +50,12 @@ use self::xianli_index::XianliIndex;
 /// The `xianli` command.
 pub fn xianli() -> ExitCode {
     let arguments = std::env::args_os().collect();
-    let arguments = default_verb::with_default_verb(&Xianli::command(), arguments);
-    match Xianli::try_parse_from(arguments) {
+    // What `try_parse_from` does, without describing the whole command a second time.
+    let mut command = Xianli::command();
+    let arguments = default_verb::with_default_verb(&command, arguments);
+    let matches = command.try_get_matches_from_mut(arguments);
+    let parsed = matches.and_then(|mut matches| Xianli::from_arg_matches_mut(&mut matches));
+    match parsed.map_err(|error| error.format(&mut command)) {
         Ok(arguments) => ended(&arguments.common, || ask(&arguments)),
         Err(refusal) => refused(&refusal),
     }
@@ -70,7 +75,9 @@ fn ask(arguments: &Xianli) -> anyhow::Result<Answered> {
         xianli::Verb::Search(search) if search.fields => fields::list(),
         xianli::Verb::Search(search) => {
             let asked = search::Asked::of(search)?;
-            asked.answer(common, &open(common)?)
+            // The process ends with it, and the system takes all back at once.
+            let index = ManuallyDrop::new(open(common)?);
+            asked.answer(common, &index)
         }
         xianli::Verb::Eval(eval) => eval::eval(&open(common)?, eval),
         xianli::Verb::Show(show) => show::show(common, &open(common)?, show),

@@ -24,16 +24,16 @@ impl Role {
     pub fn find(name: &str) -> Option<Self> {
         let name = name.trim().to_lowercase();
         let name: String = name.chars().map(simplified).collect();
-        table()
-            .iter()
-            .find(|row| row.name == name || row.chinese == name)
-            .or_else(|| table().iter().find(|row| row.aliases.contains(&name)))
-            .map(|row| Self(&row.name))
+        let mut names = NAMES.iter();
+        names
+            .find(|role| role.name == name || role.chinese == name)
+            .or_else(|| NAMES.iter().find(|role| role.aliases.contains(&&*name)))
+            .map(|role| Self(role.name))
     }
 
     /// Every role, in the order of the table.
     pub fn all() -> impl Iterator<Item = Self> {
-        table().iter().map(|row| Self(&row.name))
+        NAMES.iter().map(|role| Self(role.name))
     }
 
     /// The roles whose names are nearest to this one, for a message; at most `limit`.
@@ -47,10 +47,10 @@ impl Role {
                 .take_while(|(a, b)| a == *b)
                 .count()
         };
-        let mut scored: Vec<_> = table()
+        let mut scored: Vec<_> = NAMES
             .iter()
-            .map(|row| {
-                let names = row.aliases.iter().chain([&row.name, &row.chinese]);
+            .map(|role| {
+                let names = role.aliases.iter().chain([&role.name, &role.chinese]);
                 let score = names.map(|known| {
                     if known.is_ascii() {
                         prefix(known)
@@ -58,7 +58,7 @@ impl Role {
                         shared(known)
                     }
                 });
-                (score.max().unwrap_or(0), Self(&row.name))
+                (score.max().unwrap_or(0), Self(role.name))
             })
             .filter(|(score, _)| *score > 0)
             .collect();
@@ -74,7 +74,8 @@ impl Role {
 
     /// The Chinese name: 下一步计划.
     pub fn chinese(self) -> &'static str {
-        &self.row().chinese
+        let role = NAMES.iter().find(|role| role.name == self.0);
+        role.expect("a role is only made from a row").chinese
     }
 
     /// How strongly a heading speaks for this role: the characters of its own that the best
@@ -101,11 +102,19 @@ impl Role {
     }
 }
 
-/// One role as `sections.toml` states it.
+/// The names of a role. The build script takes them from `sections.toml`, so that whoever only names
+/// a role does not read all patterns.
+struct Names {
+    name: &'static str,
+    chinese: &'static str,
+    aliases: &'static [&'static str],
+}
+
+static NAMES: &[Names] = include!(concat!(env!("OUT_DIR"), "/roles.rs"));
+
+/// The patterns of one role as `sections.toml` states them.
 struct Row {
     name: String,
-    chinese: String,
-    aliases: Vec<String>,
     headings: Vec<Pattern>,
     dated: Vec<Pattern>,
     paragraphs: Vec<Pattern>,
@@ -121,8 +130,10 @@ fn table() -> &'static [Row] {
         #[serde(deny_unknown_fields)]
         struct Stated {
             name: String,
-            chinese: String,
-            aliases: Vec<String>,
+            #[serde(rename = "chinese")]
+            _chinese: String,
+            #[serde(rename = "aliases")]
+            _aliases: Vec<String>,
             #[serde(default)]
             headings: Vec<String>,
             #[serde(default)]
@@ -140,8 +151,6 @@ fn table() -> &'static [Row] {
         };
         let row = |stated: Stated| Row {
             name: stated.name,
-            chinese: stated.chinese,
-            aliases: stated.aliases,
             headings: compile(stated.headings),
             dated: compile(stated.dated),
             paragraphs: compile(stated.paragraphs),
@@ -188,11 +197,26 @@ mod tests {
     }
 
     #[test]
+    fn every_role_has_its_names_from_the_table() {
+        let table: toml::Table =
+            toml::from_str(include_str!("../../index-schema/sections.toml")).unwrap();
+        let roles = table["role"].as_array().unwrap();
+        assert_eq!(roles.len(), NAMES.len());
+        for (role, names) in roles.iter().zip(NAMES) {
+            let aliases = role["aliases"].as_array().unwrap().iter();
+            let aliases: Vec<_> = aliases.map(|alias| alias.as_str().unwrap()).collect();
+            assert_eq!(role["name"].as_str(), Some(names.name));
+            assert_eq!(role["chinese"].as_str(), Some(names.chinese));
+            assert_eq!(aliases, names.aliases);
+        }
+    }
+
+    #[test]
     fn no_two_roles_share_a_name_or_alias() {
-        let mut names: Vec<&str> = table()
+        let mut names: Vec<&str> = NAMES
             .iter()
-            .flat_map(|row| row.aliases.iter().chain([&row.name, &row.chinese]))
-            .map(String::as_str)
+            .flat_map(|role| role.aliases.iter().chain([&role.name, &role.chinese]))
+            .copied()
             .collect();
         names.sort_unstable();
         let all = names.len();
