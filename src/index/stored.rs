@@ -44,9 +44,7 @@ impl IndexReader {
         let ordinal = of(columns.ordinals()?).and_then(|ordinal| u32::try_from(ordinal).ok());
         let ordinal = ordinal.ok_or_else(|| damaged("a paragraph has no ordinal"))?;
         let kind = of(columns.lines()?).and_then(line_kind);
-        let place = of(columns.passages()?).and_then(|place| u32::try_from(place).ok());
-        let place = place.ok_or_else(|| damaged("a paragraph is in no passage"))?;
-        let passage = self.passage(address, place)?;
+        let (passage, place) = self.passage(address)?;
         let kept = passage.paragraph(place);
         let kept = kept.ok_or_else(|| damaged("a passage lacks a paragraph"))?;
         Ok(StoredParagraph {
@@ -59,16 +57,31 @@ impl IndexReader {
         })
     }
 
-    /// The passage that a paragraph has a place in.
-    fn passage(&self, address: DocAddress, place: u32) -> Result<Arc<Passage>, IndexError> {
+    /// The text of a paragraph as printed, for whoever needs nothing else of it.
+    ///
+    /// # Errors
+    /// When the store is damaged.
+    pub fn text(&self, address: DocAddress) -> Result<String, IndexError> {
+        let (passage, place) = self.passage(address)?;
+        passage.text(place).ok_or(IndexError::Damaged {
+            what: "a passage lacks a paragraph",
+        })
+    }
+
+    /// The passage that a paragraph stands in, and its place there.
+    fn passage(&self, address: DocAddress) -> Result<(Arc<Passage>, u32), IndexError> {
         let damaged = |what| IndexError::Damaged { what };
+        let places = self.columns(address.segment_ord).passages()?;
+        let place = places.first(address.doc_id);
+        let place = place.and_then(|place| u32::try_from(place).ok());
+        let place = place.ok_or_else(|| damaged("a paragraph is in no passage"))?;
         let first = DocAddress {
             doc_id: first_of(address.doc_id, place).ok_or_else(|| {
                 damaged("a place in a passage is larger than that in the segment")
             })?,
             ..address
         };
-        self.unpacker.passage(first)
+        Ok((self.unpacker.passage(first)?, place))
     }
 
     /// The facts of the document that a paragraph stands in.

@@ -6,7 +6,7 @@ use tantivy::DocAddress;
 
 use super::error::SearchError;
 use super::leaf::{LONGEST_GAP, Leaf, Shape};
-use super::literal::occurrences;
+use super::literal::{occurrences, stands};
 use super::segment::Place;
 use crate::index::IndexReader;
 use crate::text::{Unit, units};
@@ -18,6 +18,9 @@ pub(super) fn stands_in(
     address: DocAddress,
     reader: &IndexReader,
 ) -> Result<bool, SearchError> {
+    if let (Place::Text, Shape::Run, [run]) = (place, leaf.shape, &leaf.parts[..]) {
+        return Ok(stands(&run.forms, &reader.text(address)?));
+    }
     let paragraph = reader.paragraph(address)?;
     let has = |text: &str| !runs(leaf, &units(text)).is_empty();
     Ok(match place {
