@@ -3,7 +3,11 @@
 //! Comes in: the characters, as typed. Goes out: the units that must stand side by side, and the
 //! terms that a looser tier asks for instead.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use tantivy::DocId;
 
 use crate::lexicon::{is_function_word, is_question_word};
 use crate::text::{Form, Unit, units};
@@ -32,6 +36,9 @@ pub(super) struct Leaf {
     pub(super) excluded: bool,
     /// Whether a person asks in whole sentences: it has a word like 吗 or 怎么办.
     pub(super) asks: bool,
+    /// The paragraphs of each segment, by its ordinal, in whose text it stands, where that had to be
+    /// read: several tiers ask for them.
+    pub(super) read: RefCell<BTreeMap<u32, Vec<DocId>>>,
 }
 
 /// How the parts of a leaf stand to each other.
@@ -107,6 +114,7 @@ impl Leaf {
             terms: Vec::new(),
             excluded: false,
             asks: false,
+            read: RefCell::default(),
         }
     }
 

@@ -160,6 +160,7 @@ impl Matching<'_> {
         place: Place,
         within: Option<&[DocId]>,
     ) -> Result<Vec<DocId>, SearchError> {
+        let is_all = within.is_none();
         let mut found: Option<Vec<DocId>> = None;
         for part in &leaf.parts {
             let within = found.as_deref().or(within);
@@ -169,7 +170,18 @@ impl Matching<'_> {
         if leaf.shape == Shape::Run && !leaf.parts.iter().any(|part| part.must_be_read(place)) {
             return Ok(found);
         }
-        self.verified(leaf, place, found)
+        if place != Place::Text {
+            return self.verified(leaf, place, found);
+        }
+        if let Some(read) = leaf.read.borrow().get(&self.segment.ordinal) {
+            return Ok(both(&found, read));
+        }
+        let found = self.verified(leaf, place, found)?;
+        if is_all {
+            let mut read = leaf.read.borrow_mut();
+            read.insert(self.segment.ordinal, found.clone());
+        }
+        Ok(found)
     }
 
     /// The leaf as typed, in the text, the title or the headings.
