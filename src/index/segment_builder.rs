@@ -124,9 +124,9 @@ impl SegmentBuilder {
                 let field = Field::from_field_id(number);
                 self.lengths.record(first + paragraph, field, length);
             }
+            field.tokens += inverted.tokens;
             if !inverted.terms.is_empty() {
                 self.held += inverted.terms.len();
-                field.tokens += inverted.tokens;
                 field.parts.push((first, Part::Held(inverted.terms)));
             }
         }

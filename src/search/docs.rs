@@ -88,8 +88,8 @@ pub(super) fn without<N: Number>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
 pub(super) trait Number: Ord + Copy + Into<u64> {}
 impl<N: Ord + Copy + Into<u64>> Number for N {}
 
-/// A set as a bit for each number between its first and its last.
-struct Bits {
+/// A set as a bit for each number from the first on.
+pub(super) struct Bits {
     first: u64,
     words: Vec<u64>,
 }
@@ -101,6 +101,14 @@ impl Bits {
     const SPARSEST: usize = 256;
     /// A set that has so many times as many numbers as the one that it is held against is searched.
     const UNLIKE: usize = 16;
+
+    /// None of the documents below a bound.
+    pub(super) fn below(bound: DocId) -> Self {
+        Self {
+            first: 0,
+            words: vec![0; bound as usize / 64 + 1],
+        }
+    }
 
     /// A set that another of like size is held against; `None` where bits do not pay.
     fn beside<N: Number>(set: &[N], other: &[N]) -> Option<Self> {
@@ -117,17 +125,35 @@ impl Bits {
             first,
             words: vec![0; words],
         };
-        for &number in set {
-            let place = number.into() - first;
-            bits.words[(place / 64) as usize] |= 1 << (place % 64);
-        }
+        bits.add(set);
         Some(bits)
+    }
+
+    pub(super) fn add<N: Number>(&mut self, set: &[N]) {
+        for &number in set {
+            let place = number.into() - self.first;
+            self.words[(place / 64) as usize] |= 1 << (place % 64);
+        }
     }
 
     fn has<N: Number>(&self, number: N) -> bool {
         let place = number.into().wrapping_sub(self.first);
         let word = self.words.get((place / 64) as usize);
         word.is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
+
+    /// All documents of a set that was begun [`below`](Self::below) a bound, in order.
+    pub(super) fn into_docs(self) -> Vec<DocId> {
+        let count: u32 = self.words.iter().map(|word| word.count_ones()).sum();
+        let mut found = Vec::with_capacity(count as usize);
+        for (base, &word) in (0..).step_by(64).zip(&self.words) {
+            let mut rest = word;
+            while rest != 0 {
+                found.push(base + rest.trailing_zeros());
+                rest &= rest - 1;
+            }
+        }
+        found
     }
 }
 
@@ -138,39 +164,9 @@ pub(super) fn any_of(bound: DocId, mut sets: Vec<Vec<DocId>>) -> Vec<DocId> {
         let last = sets.pop().unwrap_or_default();
         return either(last, &sets.pop().unwrap_or_default());
     }
-    let mut union = Union::below(bound);
+    let mut union = Bits::below(bound);
     sets.iter().for_each(|set| union.add(set));
     union.into_docs()
-}
-
-/// Documents as bits, for many sets that become one.
-pub(super) struct Union(Vec<u64>);
-
-impl Union {
-    /// Of documents below a bound.
-    pub(super) fn below(bound: DocId) -> Self {
-        Self(vec![0; bound as usize / 64 + 1])
-    }
-
-    pub(super) fn add(&mut self, docs: &[DocId]) {
-        for &doc in docs {
-            self.0[doc as usize / 64] |= 1 << (doc % 64);
-        }
-    }
-
-    /// All of them, in order.
-    pub(super) fn into_docs(self) -> Vec<DocId> {
-        let count: u32 = self.0.iter().map(|word| word.count_ones()).sum();
-        let mut found = Vec::with_capacity(count as usize);
-        for (base, &word) in (0..).step_by(64).zip(&self.0) {
-            let mut rest = word;
-            while rest != 0 {
-                found.push(base + rest.trailing_zeros());
-                rest &= rest - 1;
-            }
-        }
-        found
-    }
 }
 
 /// The place of the first of `docs` that is not below `target`, found by doubling steps: cheap

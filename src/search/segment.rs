@@ -11,7 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use super::cover::Cover;
-use super::docs::{Union, both};
+use super::docs::both;
 use super::error::SearchError;
 use super::extent::Extent;
 use crate::index::{Columns, Fields, IndexReader};
@@ -50,19 +50,14 @@ struct Found {
 impl Found {
     fn docs(&self) -> Result<Vec<DocId>, SearchError> {
         let mut docs = Vec::with_capacity(self.info.doc_freq as usize);
-        self.each_block(|block| docs.extend_from_slice(block))?;
-        Ok(docs)
-    }
-
-    fn each_block(&self, mut take: impl FnMut(&[DocId])) -> Result<(), SearchError> {
         let mut postings = self
             .index
             .read_block_postings_from_terminfo(&self.info, IndexRecordOption::Basic)?;
         while !postings.docs().is_empty() {
-            take(postings.docs());
+            docs.extend_from_slice(postings.docs());
             postings.advance();
         }
-        Ok(())
+        Ok(docs)
     }
 
     /// All, or those of some.
@@ -142,36 +137,6 @@ impl Segment<'_> {
         match Extent::of(single, self)? {
             Some(extent) => Ok(extent.spread(&found, within)),
             None => Ok(found),
-        }
-    }
-
-    /// Adds to some paragraphs those that [`literal`](Self::literal) gives.
-    pub(super) fn add_literal(
-        &self,
-        place: Place,
-        forms: &[Form],
-        within: Option<&[DocId]>,
-        to: &mut Union,
-    ) -> Result<(), SearchError> {
-        let (single, pair) = self.fields_of(place, forms);
-        let term = match (forms, self.cover(place, forms)) {
-            ([form], _) => Some((single, joined([form]))),
-            (_, Cover { mut tokens, loose }) if tokens.len() == 1 && loose.is_empty() => {
-                tokens.pop().map(|(_, token)| (pair, token))
-            }
-            _ => None,
-        };
-        match term {
-            Some((field, token)) if within.is_none() && !Extent::is_of(field, self.fields) => {
-                match self.find(&Term::from_field_text(field, &token))? {
-                    Some(found) => found.each_block(|docs| to.add(docs)),
-                    None => Ok(()),
-                }
-            }
-            _ => {
-                to.add(&self.literal(place, forms, within)?);
-                Ok(())
-            }
         }
     }
 

@@ -8,7 +8,7 @@
 use tantivy::schema::Facet as FacetPath;
 use tantivy::{DocAddress, DocId, Term};
 
-use super::docs::{Union, any_of, both, either, without};
+use super::docs::{Bits, any_of, both, either, without};
 use super::error::SearchError;
 use super::leaf::{Leaf, Run, Shape};
 use super::plan::{Clause, Label, Plan};
@@ -223,7 +223,7 @@ impl Matching<'_> {
     /// Any pair of characters of a term of the leaf; of a term of one character, that.
     fn pairs(&self, leaf: &Leaf, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
         let mut seen: Vec<&[Form]> = Vec::new();
-        let mut found = Union::below(self.segment.reader.max_doc());
+        let mut found = Bits::below(self.segment.reader.max_doc());
         for Run { forms, .. } in &leaf.terms {
             for pair in forms.windows(2.min(forms.len())) {
                 if seen.contains(&pair) {
@@ -231,7 +231,7 @@ impl Matching<'_> {
                 }
                 seen.push(pair);
                 for &place in places(leaf) {
-                    self.segment.add_literal(place, pair, within, &mut found)?;
+                    found.add(&self.segment.literal(place, pair, within)?);
                 }
             }
         }
