@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Form, Unit, each_unit};
+use crate::text::{Form, Unit};
 
 /// The places where `forms` stand side by side, as ranges of `units`, in order; they may overlap.
 pub(super) fn occurrences<'a>(
@@ -23,43 +23,10 @@ pub(super) fn occurrences<'a>(
         .map(move |start| start..start + length)
 }
 
-/// Whether `forms` stand side by side somewhere in a text. D. Knuth, J. Morris, V. Pratt, Fast Pattern
-/// Matching in Strings, 1977.
-pub(super) fn stands(forms: &[Form], text: &str) -> bool {
-    let goes_on = |forms: &[Form], borders: &[usize], mut length: usize, next: &Form| {
-        while length > 0 && forms[length] != *next {
-            length = borders[length - 1];
-        }
-        length + usize::from(forms[length] == *next)
-    };
-    // Of each beginning of the run, how much of its own beginning it ends in.
-    let mut borders = vec![0];
-    for next in forms.iter().skip(1) {
-        let last = borders[borders.len() - 1];
-        borders.push(goes_on(forms, &borders, last, next));
-    }
-    let mut length = 0;
-    !forms.is_empty()
-        && each_unit(text).any(|unit| {
-            length = goes_on(forms, &borders, length, &unit.form);
-            length == forms.len()
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::text::units;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn a_run_stands_where_it_occurs(text in "[天一，1。 ]{0,20}", run in "[天一，1。]{0,5}") {
-            let forms: Vec<Form> = units(&run).into_iter().map(|unit| unit.form).collect();
-            let occurs = occurrences(&units(&text), &forms).next().is_some();
-            prop_assert_eq!(stands(&forms, &text), occurs);
-        }
-    }
 
     #[test]
     fn every_place_is_found_overlapping_ones_too() {

@@ -6,7 +6,7 @@ use tantivy::DocAddress;
 
 use super::error::SearchError;
 use super::leaf::{LONGEST_GAP, Leaf, Shape};
-use super::literal::{occurrences, stands};
+use super::literal::occurrences;
 use super::segment::Place;
 use crate::index::IndexReader;
 use crate::text::{Unit, units};
@@ -18,24 +18,21 @@ pub(super) fn stands_in(
     address: DocAddress,
     reader: &IndexReader,
 ) -> Result<bool, SearchError> {
-    if let (Place::Text, Shape::Run, [run]) = (place, leaf.shape, &leaf.parts[..]) {
-        return Ok(stands(&run.forms, &reader.text(address)?));
+    let has = |text: &str| !runs(leaf, &units(text)).is_empty();
+    if place == Place::Text {
+        return Ok(has(&reader.text(address)?));
     }
     let paragraph = reader.paragraph(address)?;
-    let has = |text: &str| !runs(leaf, &units(text)).is_empty();
-    Ok(match place {
-        Place::Text => has(&paragraph.text),
-        Place::Headings => paragraph.headings.iter().any(|heading| has(heading)),
-        Place::Title => has(&reader.document_of(address, paragraph.ordinal)?.title),
-        Place::Issuer => {
-            let document = reader.document_of(address, paragraph.ordinal)?;
-            document.issuer.is_some_and(|issuer| has(&issuer))
-        }
-        Place::Number => {
-            let document = reader.document_of(address, paragraph.ordinal)?;
-            document.number.is_some_and(|number| has(&number))
-        }
-    })
+    if place == Place::Headings {
+        return Ok(paragraph.headings.iter().any(|heading| has(heading)));
+    }
+    let document = reader.document_of(address, paragraph.ordinal)?;
+    let label = match place {
+        Place::Issuer => document.issuer,
+        Place::Number => document.number,
+        _ => Some(document.title),
+    };
+    Ok(label.is_some_and(|label| has(&label)))
 }
 
 /// Where a leaf stands in a text, as ranges of its units, in order: a run as a whole, the parts of

@@ -13,4 +13,4 @@ pub use dates::{Date, Dated, dates};
 pub use fold::{fold, fold_char};
 pub use numerals::{Number, integer, numbers};
 pub use sentences::sentences;
-pub use units::{Form, Unit, each_unit, is_common_han, is_han, units};
+pub use units::{Form, Unit, is_common_han, is_han, units};

@@ -100,42 +100,30 @@ impl Unit {
 /// ```
 pub fn units(text: &str) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(text.len() / 3 + 1);
-    units.extend(each_unit(text));
-    units
-}
-
-/// The units of a text, one after the other.
-pub fn each_unit(text: &str) -> impl Iterator<Item = Unit> {
     let mut at = 0;
-    // Whether the last unit is a Han character.
-    let mut before: Option<bool> = None;
-    std::iter::from_fn(move || {
-        while let Some(character) = text[at..].chars().next() {
-            let rest = &text[at..];
-            let (length, form) = if is_common_han(character) {
-                (character.len_utf8(), Some(Form::Char(fold_char(character))))
-            } else if is_digit(character) {
-                let length = number_length(rest);
-                (length, Some(Form::Number(number_digits(&rest[..length]))))
-            } else if is_dash(character) {
-                (length_while(rest, is_dash), Some(Form::Char('-')))
-            } else {
-                let length = character.len_utf8();
-                let folded = fold_width(character);
-                let through = is_looked_through(character)
-                    || is_stray(folded) && stands_between_han(before, &rest[length..]);
-                (length, (!through).then_some(Form::Char(folded)))
-            };
+    while let Some(character) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let (length, form) = if is_common_han(character) {
+            (character.len_utf8(), Some(Form::Char(fold_char(character))))
+        } else if is_digit(character) {
+            let length = number_length(rest);
+            (length, Some(Form::Number(number_digits(&rest[..length]))))
+        } else if is_dash(character) {
+            (length_while(rest, is_dash), Some(Form::Char('-')))
+        } else {
+            let length = character.len_utf8();
+            let folded = fold_width(character);
+            let through = is_looked_through(character)
+                || is_stray(folded) && stands_between_han(units.last(), &rest[length..]);
+            (length, (!through).then_some(Form::Char(folded)))
+        };
+        if let Some(form) = form {
             let range = at..at + length;
-            at += length;
-            if let Some(form) = form {
-                let unit = Unit { range, form };
-                before = Some(unit.is_han());
-                return Some(unit);
-            }
+            units.push(Unit { range, form });
         }
-        None
-    })
+        at += length;
+    }
+    units
 }
 
 /// Whether a character is a Han character.
@@ -151,11 +139,11 @@ pub fn is_common_han(character: char) -> bool {
 }
 
 /// Between two Han characters, or between one and the edge of the text.
-fn stands_between_han(before: Option<bool>, after: &str) -> bool {
+fn stands_between_han(before: Option<&Unit>, after: &str) -> bool {
     let next = after
         .chars()
         .find(|&c| !is_looked_through(c) && !is_stray(fold_width(c)));
-    match (before, next.map(is_han)) {
+    match (before.map(Unit::is_han), next.map(is_han)) {
         (None, None) => false,
         (before, next) => before.unwrap_or(true) && next.unwrap_or(true),
     }
