@@ -65,15 +65,10 @@ pub fn merge_families(families: &mut Vec<Family>, more: Vec<Family>) {
 
 /// The families that have this label, script and quotation marks aside.
 pub fn families_of<'f>(families: &'f [Family], label: &str) -> Vec<&'f Family> {
-    let wanted = comparable(label);
+    let is_label = |known: &String| comparable(known).eq(comparable(label));
     families
         .iter()
-        .filter(|family| {
-            family
-                .labels
-                .iter()
-                .any(|label| comparable(label) == wanted)
-        })
+        .filter(|family| family.labels.iter().any(is_label))
         .collect()
 }
 
@@ -88,7 +83,7 @@ fn add_label(families: &mut Vec<Family>, name: &str, label: &str) {
     }
 }
 
-fn comparable(label: &str) -> String {
+fn comparable(label: &str) -> impl Iterator<Item = char> {
     label
         .chars()
         .filter(|character| {
@@ -96,7 +91,6 @@ fn comparable(label: &str) -> String {
         })
         .map(simplified)
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]
