@@ -3,6 +3,7 @@
 //! tantivy counts removed paragraphs until their segment is merged. An updated index must score as
 //! a rebuilt one does, so these counts leave them out.
 
+use tantivy::postings::TermInfo;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentReader, Term};
@@ -33,6 +34,31 @@ impl<'r> Statistics<'r> {
             commit.paragraphs
         }
     }
+
+    /// Where the postings of a term lie in each segment.
+    ///
+    /// # Errors
+    /// When a dictionary cannot be read.
+    pub fn places(&self, term: &Term) -> tantivy::Result<Vec<Option<TermInfo>>> {
+        let segments = self.reader.searcher().segment_readers().iter();
+        segments
+            .map(|segment| Ok(segment.inverted_index(term.field())?.get_term_info(term)?))
+            .collect()
+    }
+
+    /// How many texts of a field have the term that lies at these places of each segment.
+    ///
+    /// # Errors
+    /// When postings cannot be read.
+    pub fn frequency(&self, field: Field, places: &[Option<TermInfo>]) -> tantivy::Result<u64> {
+        let segments = self.reader.searcher().segment_readers().iter();
+        let found = segments
+            .zip(places)
+            .filter_map(|(s, info)| Some((s, info.as_ref()?)));
+        found
+            .map(|(segment, info)| alive(segment, field, info))
+            .sum()
+    }
 }
 
 impl Bm25StatisticsProvider for Statistics<'_> {
@@ -49,17 +75,16 @@ impl Bm25StatisticsProvider for Statistics<'_> {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        let segments = self.reader.searcher().segment_readers();
-        segments.iter().map(|segment| alive(segment, term)).sum()
+        self.frequency(term.field(), &self.places(term)?)
     }
 }
 
 /// How many entries of a segment have the term and were not removed.
-fn alive(segment: &SegmentReader, term: &Term) -> tantivy::Result<u64> {
-    let inverted = segment.inverted_index(term.field())?;
+fn alive(segment: &SegmentReader, field: Field, info: &TermInfo) -> tantivy::Result<u64> {
     let Some(bitset) = segment.alive_bitset() else {
-        return Ok(inverted.doc_freq(term)?.into());
+        return Ok(info.doc_freq.into());
     };
-    let postings = inverted.read_postings(term, IndexRecordOption::Basic)?;
-    Ok(postings.map_or(0, |postings| postings.doc_freq_given_deletes(bitset).into()))
+    let inverted = segment.inverted_index(field)?;
+    let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+    Ok(postings.doc_freq_given_deletes(bitset).into())
 }
