@@ -15,13 +15,15 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use xianli::index::IndexReader;
 use xianli::ingest::index_in_memory;
+use xianli::lexicon::families;
 use xianli::query::parse;
-use xianli::search::{Hit, Match, Request, search};
+use xianli::search::{FACETS, FacetRequest, Hit, Match, Request, Sort, Within, search};
 use xianli::tokenize::Cutter;
 
 /// How deep an answer is looked at.
@@ -200,4 +202,63 @@ fn a_score_is_what_its_explanation_adds_up_to() {
     }
     let all = ["characters", "headings", "pairs", "title", "words"];
     assert_eq!(views.iter().map(String::as_str).collect::<Vec<_>>(), all);
+}
+
+/// The parts that processors take begin and end where documents do.
+#[test]
+fn an_answer_does_not_depend_on_how_many_processors_make_it() {
+    let index = sample();
+    let facets = FACETS.map(|field| FacetRequest {
+        field: field.to_owned(),
+        depth: None,
+    });
+    let asked = |query: &str| Request {
+        facets: facets.to_vec(),
+        families: families(),
+        ..Request::of(parse(query))
+    };
+    let golden = questions().into_iter().map(|question| question.query);
+    let mut requests: Vec<Request> = golden.map(|query| asked(&query)).collect();
+    for query in [
+        "改革 -试点",
+        "title:年度报告 服务",
+        "region:广东 改革",
+        "year:2020..2022 \"服务\"",
+        "，但",
+        "量子纠缠洗衣机",
+        "人工*智能 OR 养老",
+    ] {
+        requests.push(asked(query));
+        for within in [Within::Sentence, Within::Section, Within::Document] {
+            let sort = Sort::Oldest;
+            requests.push(Request {
+                within,
+                sort,
+                ..asked(query)
+            });
+        }
+        requests.push(Request {
+            group_by_document: true,
+            matching: Match::Any,
+            limit: 100,
+            ..asked(query)
+        });
+    }
+    let mut hits = 0;
+    for request in requests {
+        let answer = |jobs| {
+            let request = Request {
+                jobs: NonZeroUsize::new(jobs),
+                ..request.clone()
+            };
+            let results = search(&index, &Cutter::default(), &request).unwrap();
+            serde_json::to_value(results).unwrap()
+        };
+        let alone = answer(1);
+        hits += alone["hits"].as_array().unwrap().len();
+        for jobs in [2, 3, 16] {
+            assert_eq!(answer(jobs), alone, "{jobs} for {:?}", request.query.text);
+        }
+    }
+    assert!(hits > 500, "{hits} hits");
 }

@@ -1,25 +1,28 @@
 //! A request to an answer: which tiers speak, how much they have, and the page that was asked for.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use tantivy::DocId;
 
 use super::docs::{any_of, gallop, without};
 use super::error::SearchError;
 use super::extent::Extent;
+use super::facets::facets;
 use super::family;
 use super::feedback::related;
+use super::hands::Hands;
 use super::nothing::nothing;
 use super::page;
 use super::plan::{Facet, Plan};
 use super::request::{Match, Request, Sort, Widening, Within};
 use super::results::{Asked, Results, Tier, Tiers, Total};
 use super::scope;
-use super::score::weighted;
+use super::score::{Weighted, weighted};
 use super::segment::Segment;
 use super::tiers::Matching;
 use crate::index::IndexReader;
+use crate::query::Query;
 use crate::tokenize::Cutter;
 
 /// Who wants so many hits wants a ranking, not a page: partial matches follow where others end.
@@ -52,10 +55,10 @@ pub fn search(
         results.notes.push("nothing was asked for".to_owned());
         return Ok(results);
     }
-    let answer = Answer::of(reader, &plan, request)?;
-    results.total = answer.total()?;
-    results.families = family::in_answer(reader, cutter, request)?;
     let mut weighted = weighted(&plan, cutter, reader)?;
+    let answer = Answer::of(reader, &plan, request, hands(request, &weighted))?;
+    results.total = answer.total();
+    results.families = family::in_answer(&answer, cutter, request)?;
     let is_sentence = plan.is_sentence();
     let has_partial = answer.tiers.contains(&Tier::Any);
     if is_sentence && has_partial && request.group_by_document && request.sort == Sort::Relevance {
@@ -63,7 +66,7 @@ pub fn search(
     }
     results.hits = page::hits(&answer, &weighted, request, &results.families)?;
     if !request.facets.is_empty() {
-        results.facets = Some(answer.facets(&request.facets)?);
+        results.facets = Some(facets(&request.facets, &answer)?);
     }
     let Tiers { exact, all, .. } = results.total.tiers;
     if exact + all == 0 && !is_sentence && plan.wanted().next().is_some() {
@@ -72,31 +75,38 @@ pub fn search(
     Ok(results)
 }
 
-/// The paragraphs that answer, of each segment and tier.
+/// Who answers a question with these tokens.
+fn hands(request: &Request, weighted: &[Weighted]) -> Hands {
+    let postings = weighted.iter().map(|token| token.frequency);
+    let of_question = || Hands::for_postings(postings.sum());
+    request.jobs.map_or_else(of_question, Hands::of)
+}
+
+/// The paragraphs that answer, of each part of the index and tier.
 pub(super) struct Answer<'r> {
     pub(super) reader: &'r IndexReader,
     pub(super) plan: &'r Plan,
     pub(super) within: Within,
+    pub(super) hands: Hands,
     /// The tiers that were asked, closest first.
     tiers: Vec<Tier>,
-    segments: Vec<SegmentAnswer<'r>>,
+    parts: Vec<PartAnswer<'r>>,
 }
 
-struct SegmentAnswer<'r> {
+struct PartAnswer<'r> {
     matching: Matching<'r>,
     /// The paragraphs of each tier that are in no closer one, in the order of the tiers.
     docs: Vec<Vec<DocId>>,
+    /// How many documents have some of them.
+    documents: usize,
     /// All of them together, where that was asked for.
-    all: OnceCell<Vec<DocId>>,
+    all: OnceLock<Vec<DocId>>,
 }
 
-impl SegmentAnswer<'_> {
+impl PartAnswer<'_> {
     /// The paragraphs of all tiers.
     fn all_tiers(&self) -> &[DocId] {
-        let joined = |tiers: &[Vec<DocId>]| {
-            let bound = self.matching.segment.reader.max_doc();
-            any_of(bound, tiers.to_vec())
-        };
+        let joined = |tiers: &[Vec<DocId>]| any_of(self.matching.segment.docs(), tiers.to_vec());
         match &self.docs[..] {
             [only] => only,
             tiers => self.all.get_or_init(|| joined(tiers)),
@@ -109,28 +119,33 @@ impl<'r> Answer<'r> {
         reader: &'r IndexReader,
         plan: &'r Plan,
         request: &Request,
+        hands: Hands,
     ) -> Result<Self, SearchError> {
         let matching = request.matching;
+        let parts = Segment::parts(reader, hands.count())?;
         let mut answer = Self {
             reader,
             plan,
             within: request.within,
+            hands,
             tiers: Vec::new(),
-            segments: Segment::all(reader)
-                .map(|segment| SegmentAnswer {
+            parts: parts
+                .into_iter()
+                .map(|segment| PartAnswer {
                     matching: Matching {
                         reader,
                         plan,
                         segment,
                     },
                     docs: Vec::new(),
-                    all: OnceCell::new(),
+                    documents: 0,
+                    all: OnceLock::new(),
                 })
                 .collect(),
         };
-        answer.add(Tier::Exact)?;
-        if matching != Match::Exact {
-            answer.add(Tier::All)?;
+        match matching {
+            Match::Exact => answer.add(&[Tier::Exact])?,
+            _ => answer.add(&[Tier::Exact, Tier::All])?,
         }
         let opens_any = match matching {
             Match::Exact | Match::All => false,
@@ -142,91 +157,105 @@ impl<'r> Answer<'r> {
             }
         };
         if opens_any {
-            answer.add(Tier::Any)?;
+            answer.add(&[Tier::Any])?;
         }
         Ok(answer)
     }
 
-    fn add(&mut self, tier: Tier) -> Result<(), SearchError> {
-        for segment in &mut self.segments {
-            let mut docs = match (tier, self.within, self.plan.only_run()) {
-                // In the text it stands in the tier before.
-                (Tier::All, Within::Paragraph, Some(leaf)) => segment.matching.above(leaf)?,
-                _ => scope::matches(&segment.matching, tier, self.within)?,
-            };
-            for closer in &segment.docs {
-                docs = without(docs, closer);
+    /// Looks for the paragraphs of further tiers.
+    fn add(&mut self, tiers: &[Tier]) -> Result<(), SearchError> {
+        let found = self.hands.each(&self.parts, |part| {
+            let mut known = part.docs.clone();
+            for &tier in tiers {
+                known.push(self.of_tier(tier, part, &known)?);
             }
-            segment.docs.push(segment.matching.filtered(docs, &[])?);
+            let documents = documents(&part.matching.segment, &known)?;
+            Ok((known, documents))
+        })?;
+        for (part, (docs, documents)) in self.parts.iter_mut().zip(found) {
+            part.docs = docs;
+            part.documents = documents;
         }
-        self.tiers.push(tier);
+        self.tiers.extend(tiers);
         Ok(())
     }
 
+    /// The paragraphs of a tier in a part of the index that are in no closer one.
+    fn of_tier(
+        &self,
+        tier: Tier,
+        part: &PartAnswer<'_>,
+        closer: &[Vec<DocId>],
+    ) -> Result<Vec<DocId>, SearchError> {
+        let mut docs = match (tier, self.within, self.plan.only_run()) {
+            // In the text it stands in the tier before.
+            (Tier::All, Within::Paragraph, Some(leaf)) => part.matching.above(leaf)?,
+            _ => scope::matches(&part.matching, tier, self.within)?,
+        };
+        for closer in closer {
+            docs = without(docs, closer);
+        }
+        part.matching.filtered(docs, &[])
+    }
+
     pub(super) fn count(&self) -> usize {
-        let docs = self.segments.iter().flat_map(|segment| &segment.docs);
+        let docs = self.parts.iter().flat_map(|part| &part.docs);
         docs.map(Vec::len).sum()
     }
 
-    /// The plan on each segment.
-    pub(super) fn matchings(&self) -> impl Iterator<Item = &Matching<'r>> {
-        self.segments.iter().map(|segment| &segment.matching)
+    /// How many paragraphs answer another plan literally.
+    pub(super) fn count_of(&self, plan: &Plan) -> Result<usize, SearchError> {
+        let request = Request {
+            matching: Match::Exact,
+            ..Request::of(Query::default())
+        };
+        Ok(Answer::of(self.reader, plan, &request, Hands::ONE)?.count())
     }
 
-    /// The paragraphs of each tier, of each segment.
-    pub(super) fn tiers_by_segment(
+    /// The plan on each part of the index.
+    pub(super) fn matchings(&self) -> impl Iterator<Item = &Matching<'r>> {
+        self.parts.iter().map(|part| &part.matching)
+    }
+
+    /// What is made of each part of the index and its paragraphs of each tier.
+    pub(super) fn of_each_part<R: Send + Sync>(
         &self,
-    ) -> impl Iterator<Item = (&Matching<'r>, impl Iterator<Item = (Tier, &[DocId])>)> {
-        self.segments.iter().map(|segment| {
-            let docs = segment.docs.iter().map(Vec::as_slice);
-            (&segment.matching, self.tiers.iter().copied().zip(docs))
+        make: impl Fn(&Segment<'r>, &[(Tier, &[DocId])]) -> Result<R, SearchError> + Sync,
+    ) -> Result<Vec<R>, SearchError> {
+        self.hands.each(&self.parts, |part| {
+            let docs = part.docs.iter().map(Vec::as_slice);
+            let tiers: Vec<_> = self.tiers.iter().copied().zip(docs).collect();
+            make(&part.matching.segment, &tiers)
         })
     }
 
-    fn total(&self) -> Result<Total, SearchError> {
+    fn total(&self) -> Total {
         let mut tiers = Tiers::default();
-        let mut documents = 0;
-        for segment in &self.segments {
-            for (tier, docs) in self.tiers.iter().zip(&segment.docs) {
+        for part in &self.parts {
+            for (tier, docs) in self.tiers.iter().zip(&part.docs) {
                 match tier {
                     Tier::Exact => tiers.exact += docs.len(),
                     Tier::All => tiers.all += docs.len(),
                     Tier::Any => tiers.any += docs.len(),
                 }
             }
-            documents += self.documents(segment)?;
         }
-        Ok(Total {
+        Total {
             paragraphs: tiers.exact + tiers.all + tiers.any,
-            documents,
+            documents: self.parts.iter().map(|part| part.documents).sum(),
             tiers,
-        })
-    }
-
-    fn documents(&self, segment: &SegmentAnswer<'_>) -> Result<usize, SearchError> {
-        let within = &segment.matching.segment;
-        let Some(mut documents) = Extent::of(within.fields.title, within)? else {
-            return Ok(0);
-        };
-        let mut tiers: Vec<&[DocId]> = segment.docs.iter().map(Vec::as_slice).collect();
-        let mut count = 0;
-        while let Some(&doc) = tiers.iter().filter_map(|rest| rest.first()).min() {
-            let end = documents.end(doc);
-            for rest in &mut tiers {
-                *rest = &rest[gallop(rest, end)..];
-            }
-            count += 1;
         }
-        Ok(count)
     }
-
-    fn facets(
+    /// What is made of each part of the index and its paragraphs under all filters but those of one
+    /// facet.
+    pub(super) fn of_facet<R: Send + Sync>(
         &self,
-        requests: &[super::request::FacetRequest],
-    ) -> Result<super::results::Facets, SearchError> {
-        let segments: Vec<Segment<'_>> = Segment::all(self.reader).collect();
-        super::facets::facets(requests, &segments, |facet, place| {
-            self.without_filter_of(facet, &self.segments[place])
+        facet: Facet,
+        make: impl Fn(&Segment<'r>, &[DocId]) -> Result<R, SearchError> + Sync,
+    ) -> Result<Vec<R>, SearchError> {
+        self.hands.each(&self.parts, |part| {
+            let docs = self.without_filter_of(facet, part)?;
+            make(&part.matching.segment, &docs)
         })
     }
 
@@ -234,15 +263,32 @@ impl<'r> Answer<'r> {
     fn without_filter_of<'s>(
         &self,
         facet: Facet,
-        segment: &'s SegmentAnswer<'_>,
+        part: &'s PartAnswer<'_>,
     ) -> Result<Cow<'s, [DocId]>, SearchError> {
         if self.plan.filters.iter().any(|(of, _)| *of == facet) {
             let Some(&loosest) = self.tiers.last() else {
                 return Ok(Cow::Borrowed(&[]));
             };
-            let docs = scope::matches(&segment.matching, loosest, self.within)?;
-            return Ok(Cow::Owned(segment.matching.filtered(docs, &[facet])?));
+            let docs = scope::matches(&part.matching, loosest, self.within)?;
+            return Ok(Cow::Owned(part.matching.filtered(docs, &[facet])?));
         }
-        Ok(Cow::Borrowed(segment.all_tiers()))
+        Ok(Cow::Borrowed(part.all_tiers()))
     }
+}
+
+/// How many documents have paragraphs of some tier.
+fn documents(segment: &Segment<'_>, tiers: &[Vec<DocId>]) -> Result<usize, SearchError> {
+    let Some(mut documents) = Extent::of(segment.fields.title, segment)? else {
+        return Ok(0);
+    };
+    let mut tiers: Vec<&[DocId]> = tiers.iter().map(Vec::as_slice).collect();
+    let mut count = 0;
+    while let Some(&doc) = tiers.iter().filter_map(|rest| rest.first()).min() {
+        let end = documents.end(doc);
+        for rest in &mut tiers {
+            *rest = &rest[gallop(rest, end)..];
+        }
+        count += 1;
+    }
+    Ok(count)
 }

@@ -1,6 +1,8 @@
 //! Sets of paragraphs of one segment: sorted lists of tantivy's document numbers, or of any other
 //! numbers.
 
+use std::ops::Range;
+
 use tantivy::DocId;
 
 /// Those in both.
@@ -102,11 +104,11 @@ impl Bits {
     /// A set that has so many times as many numbers as the one that it is held against is searched.
     const UNLIKE: usize = 16;
 
-    /// None of the documents below a bound.
-    pub(super) fn below(bound: DocId) -> Self {
+    /// None of some documents.
+    pub(super) fn none_of(docs: Range<DocId>) -> Self {
         Self {
-            first: 0,
-            words: vec![0; bound as usize / 64 + 1],
+            first: docs.start.into(),
+            words: vec![0; docs.len() / 64 + 1],
         }
     }
 
@@ -142,11 +144,12 @@ impl Bits {
         word.is_some_and(|word| word >> (place % 64) & 1 == 1)
     }
 
-    /// All documents of a set that was begun [`below`](Self::below) a bound, in order.
+    /// All documents of a set that was begun with [`none_of`](Self::none_of) some, in order.
     pub(super) fn into_docs(self) -> Vec<DocId> {
         let count: u32 = self.words.iter().map(|word| word.count_ones()).sum();
         let mut found = Vec::with_capacity(count as usize);
-        for (base, &word) in (0..).step_by(64).zip(&self.words) {
+        let first = DocId::try_from(self.first).unwrap_or(DocId::MAX);
+        for (base, &word) in (first..).step_by(64).zip(&self.words) {
             let mut rest = word;
             while rest != 0 {
                 found.push(base + rest.trailing_zeros());
@@ -157,14 +160,14 @@ impl Bits {
     }
 }
 
-/// Those in any of some sets of documents below `bound`.
-pub(super) fn any_of(bound: DocId, mut sets: Vec<Vec<DocId>>) -> Vec<DocId> {
+/// Those in any of some sets, each of some of `docs`.
+pub(super) fn any_of(docs: Range<DocId>, mut sets: Vec<Vec<DocId>>) -> Vec<DocId> {
     sets.retain(|set| !set.is_empty());
     if sets.len() < 3 {
         let last = sets.pop().unwrap_or_default();
         return either(last, &sets.pop().unwrap_or_default());
     }
-    let mut union = Bits::below(bound);
+    let mut union = Bits::none_of(docs);
     sets.iter().for_each(|set| union.add(set));
     union.into_docs()
 }
@@ -200,8 +203,8 @@ mod tests {
             prop_assert_eq!(either(l.clone(), &r), list(&(&left | &right)));
             prop_assert_eq!(without(l.clone(), &r), list(&(&left - &right)));
             let union = list(&(&left | &right));
-            prop_assert_eq!(any_of(60, vec![l.clone(), r.clone()]), union.clone());
-            prop_assert_eq!(any_of(60, vec![l.clone(), r.clone(), r, l]), union);
+            prop_assert_eq!(any_of(0..60, vec![l.clone(), r.clone()]), union.clone());
+            prop_assert_eq!(any_of(0..60, vec![l.clone(), r.clone(), r, l]), union);
         }
 
         #[test]

@@ -20,7 +20,7 @@ use super::ranking::{Context, Order, Placed, paragraphs, put_in_order};
 use super::request::Sort;
 use super::score::{View, Weighted, whole};
 use super::segment::Segment;
-use crate::index::{IndexReader, first_of};
+use crate::index::IndexReader;
 
 /// The fewest paragraphs whose documents are looked at as wholes.
 const WINDOW: usize = 1000;
@@ -45,7 +45,7 @@ pub(super) fn best_documents(
         let mut here: Vec<&mut Placed> = order
             .placed
             .iter_mut()
-            .filter(|placed| placed.address.segment_ord == segment.ordinal)
+            .filter(|placed| segment.has(placed.address))
             .collect();
         here.sort_by_key(|placed| placed.address.doc_id);
         let scores = Wholes::of(answer.reader, segment, &here)?.scores(weighted)?;
@@ -76,12 +76,10 @@ impl<'r> Wholes<'r> {
         placed: &[&mut Placed],
     ) -> Result<Self, SearchError> {
         let ordinals = reader.ordinals(segment.ordinal)?;
-        let bound = segment.reader.max_doc();
+        let bound = segment.end;
         let document = |placed: &&mut Placed| {
             let doc = placed.address.doc_id;
-            let ordinal = u32::try_from(placed.ordinal).unwrap_or(1);
-            let first = first_of(doc, ordinal).unwrap_or(doc);
-            (first, end(ordinals, doc, bound))
+            (placed.first().doc_id, end(ordinals, doc, bound))
         };
         Ok(Self {
             reader,

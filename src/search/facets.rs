@@ -1,19 +1,20 @@
 //! How many paragraphs and documents of an answer have which label.
 //!
-//! Comes in: the paragraphs of each segment. Goes out: [`Facets`]. A document has one region and
+//! Comes in: the paragraphs of each part of the index. Goes out: [`Facets`]. A document has one region and
 //! one year, so a region's count is the sum of its children's and its own; a document may have
 //! several section roles and counts for each.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use tantivy::DocId;
 use tantivy::columnar::StrColumn;
 use tantivy::schema::Facet as FacetPath;
 
+use super::answer::Answer;
 use super::docs::gallop;
 use super::error::SearchError;
 use super::extent::Extent;
+use super::plan::Facet;
 use super::request::FacetRequest;
 use super::results::{FacetNode, FacetValue, Facets};
 use super::segment::Segment;
@@ -37,8 +38,8 @@ struct Count {
     paragraphs: usize,
 }
 
-/// Counts of one facet by label, over all segments.
-#[derive(Debug, Default)]
+/// Counts of one facet by label.
+#[derive(Debug)]
 pub(super) struct Counts<L: Ord>(BTreeMap<L, Count>);
 
 impl<L: Ord> Counts<L> {
@@ -50,29 +51,26 @@ impl<L: Ord> Counts<L> {
 }
 
 /// Counts years.
-fn count_years(
-    counts: &mut Counts<i32>,
-    segment: &Segment<'_>,
-    docs: &[DocId],
-) -> Result<(), SearchError> {
+fn count_years(segment: &Segment<'_>, docs: &[DocId]) -> Result<Counts<i32>, SearchError> {
     let years = segment.columns.years()?;
+    let mut counts = Counts(BTreeMap::new());
     for (year, count) in by_number(segment, docs, Owner::Document, |doc| years.first(doc))? {
         counts.add(i32::try_from(year).unwrap_or(0), count);
     }
-    Ok(())
+    Ok(counts)
 }
 
 /// Counts the values of a column of names; `label` reads one from its bytes.
 fn count_names<L: Ord>(
-    counts: &mut Counts<L>,
     segment: &Segment<'_>,
     column: &str,
     owner: Owner,
     docs: &[DocId],
     label: impl Fn(&[u8]) -> Option<L>,
-) -> Result<(), SearchError> {
+) -> Result<Counts<L>, SearchError> {
+    let mut counts = Counts(BTreeMap::new());
     let Some(names): Option<StrColumn> = segment.reader.fast_fields().str(column)? else {
-        return Ok(());
+        return Ok(counts);
     };
     let by_number = by_number(segment, docs, owner, |doc| names.ords().first(doc))?;
     let (numbers, of_number): (Vec<u64>, Vec<Count>) = by_number.into_iter().unzip();
@@ -84,7 +82,7 @@ fn count_names<L: Ord>(
         }
     });
     match found? {
-        true => Ok(()),
+        true => Ok(counts),
         false => Err(SearchError::Index(IndexError::Damaged {
             what: "a label has a number and no name",
         })),
@@ -206,48 +204,36 @@ fn value<L: Clone>((label, count): (&L, &Count)) -> FacetValue<L> {
     }
 }
 
-/// The facets that were asked for, over the paragraphs that `docs` gives for each facet and
-/// segment.
-pub(super) fn facets<'d>(
+/// The facets that were asked for, over the paragraphs of an answer.
+pub(super) fn facets(
     requests: &[FacetRequest],
-    segments: &[Segment<'_>],
-    docs: impl Fn(super::plan::Facet, usize) -> Result<Cow<'d, [DocId]>, SearchError>,
+    answer: &Answer<'_>,
 ) -> Result<Facets, SearchError> {
-    use super::plan::Facet;
+    let names = |facet: Facet, column: &str| {
+        let owner = match facet {
+            Facet::Section => Owner::Paragraph,
+            _ => Owner::Document,
+        };
+        counts(answer, facet, |segment, docs| {
+            count_names(segment, column, owner, docs, name)
+        })
+    };
     let mut facets = Facets::default();
     for request in requests {
-        let names = |column: &str, facet: Facet| {
-            let owner = match facet {
-                Facet::Section => Owner::Paragraph,
-                _ => Owner::Document,
-            };
-            let mut counts = Counts::default();
-            for (place, segment) in segments.iter().enumerate() {
-                let docs = docs(facet, place)?;
-                count_names(&mut counts, segment, column, owner, &docs, name)?;
-            }
-            Ok::<_, SearchError>(counts)
-        };
         match request.field.as_str() {
             "region" => {
-                let mut counts = Counts::default();
-                for (place, segment) in segments.iter().enumerate() {
-                    let docs = docs(Facet::Region, place)?;
-                    let owner = Owner::Document;
-                    count_names(&mut counts, segment, "region", owner, &docs, region_path)?;
-                }
+                let counts = counts(answer, Facet::Region, |segment, docs| {
+                    count_names(segment, "region", Owner::Document, docs, region_path)
+                })?;
                 facets.region = Some(region_tree(&counts, request.depth));
             }
             "year" => {
-                let mut counts = Counts::default();
-                for (place, segment) in segments.iter().enumerate() {
-                    count_years(&mut counts, segment, &docs(Facet::Year, place)?)?;
-                }
+                let counts = counts(answer, Facet::Year, count_years)?;
                 facets.year = Some(year_values(&counts));
             }
-            "section" => facets.section = Some(role_values(&names("role", Facet::Section)?)),
-            "status" => facets.status = Some(name_values(&names("status", Facet::Status)?)),
-            "kind" => facets.kind = Some(name_values(&names("kind", Facet::Kind)?)),
+            "section" => facets.section = Some(role_values(&names(Facet::Section, "role")?)),
+            "status" => facets.status = Some(name_values(&names(Facet::Status, "status")?)),
+            "kind" => facets.kind = Some(name_values(&names(Facet::Kind, "kind")?)),
             other => {
                 return Err(SearchError::UnknownValue {
                     filter: "facet",
@@ -258,6 +244,21 @@ pub(super) fn facets<'d>(
         }
     }
     Ok(facets)
+}
+
+/// The counts of one facet, over all parts of the index.
+fn counts<L: Ord + Send + Sync>(
+    answer: &Answer<'_>,
+    facet: Facet,
+    count: impl Fn(&Segment<'_>, &[DocId]) -> Result<Counts<L>, SearchError> + Sync,
+) -> Result<Counts<L>, SearchError> {
+    let mut counts = Counts(BTreeMap::new());
+    for of_part in answer.of_facet(facet, count)? {
+        for (label, count) in of_part.0 {
+            counts.add(label, count);
+        }
+    }
+    Ok(counts)
 }
 
 /// The facets that can be counted.

@@ -5,10 +5,9 @@ use super::answer::Answer;
 use super::error::SearchError;
 use super::leaf::Leaf;
 use super::plan::Plan;
-use super::request::{Match, Request};
+use super::request::Request;
 use super::results::{FamilyInAnswer, LabelCount};
 use super::verify::runs;
-use crate::index::IndexReader;
 use crate::lexicon::{Family, families_of};
 use crate::query::{Node, Query};
 use crate::text::units;
@@ -78,32 +77,24 @@ fn widened_node(node: &Node, families: &[Family]) -> Node {
 /// Every family of the question with its labels and how many paragraphs have each literally, under
 /// the filters of the request.
 pub(super) fn in_answer(
-    reader: &IndexReader,
+    answer: &Answer<'_>,
     cutter: &Cutter,
     request: &Request,
 ) -> Result<Vec<FamilyInAnswer>, SearchError> {
     let mut found = Vec::new();
     for (asked, family) in families_in(&request.query, &request.families) {
-        let mut labels = Vec::with_capacity(family.labels.len());
-        for label in &family.labels {
-            let plan = Plan::of(&Query::literal(label), &request.filters, cutter);
-            let answer = Answer::of(
-                reader,
-                &plan,
-                &Request {
-                    matching: Match::Exact,
-                    ..Request::of(Query::default())
-                },
-            )?;
-            labels.push(LabelCount {
-                label: label.clone(),
-                paragraphs: answer.count(),
-            });
-        }
+        let plan = |label: &String| Plan::of(&Query::literal(label), &request.filters, cutter);
+        let plans: Vec<Plan> = family.labels.iter().map(plan).collect();
+        let counts = answer.hands.each(&plans, |plan| answer.count_of(plan))?;
+        let labels = family.labels.iter().zip(counts);
+        let labels = labels.map(|(label, paragraphs)| LabelCount {
+            label: label.clone(),
+            paragraphs,
+        });
         found.push(FamilyInAnswer {
             name: family.name.clone(),
             asked,
-            labels,
+            labels: labels.collect(),
         });
     }
     Ok(found)

@@ -3,9 +3,9 @@
 //! Comes in: the characters, as typed. Goes out: the units that must stand side by side, and the
 //! terms that a looser tier asks for instead.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::DocId;
 
@@ -14,7 +14,7 @@ use crate::text::{Form, Unit, units};
 use crate::tokenize::{Cutter, unit_token};
 
 use super::cover::Cover;
-use super::segment::{MOST_PAIRS, Place};
+use super::segment::{MOST_PAIRS, Place, Segment};
 
 /// How many characters a `*` may stand for.
 pub(super) const LONGEST_GAP: u32 = 10;
@@ -36,9 +36,27 @@ pub(super) struct Leaf {
     pub(super) excluded: bool,
     /// Whether a person asks in whole sentences: it has a word like 吗 or 怎么办.
     pub(super) asks: bool,
-    /// The paragraphs of each segment, by its ordinal, in whose text it stands, where that had to be
-    /// read: several tiers ask for them.
-    pub(super) read: RefCell<BTreeMap<u32, Vec<DocId>>>,
+    /// Where it stands, where that had to be read: several tiers ask for it.
+    pub(super) read: Read,
+}
+
+/// The paragraphs of each part of the index in whose text a leaf stands.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Read(Arc<Mutex<ByPart>>);
+
+/// By the segment of a part and its end.
+type ByPart = BTreeMap<(u32, DocId), Vec<DocId>>;
+
+impl Read {
+    pub(super) fn of(&self, part: &Segment<'_>) -> Option<Vec<DocId>> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&(part.ordinal, part.end)).cloned()
+    }
+
+    pub(super) fn keep(&self, part: &Segment<'_>, docs: &[DocId]) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert((part.ordinal, part.end), docs.to_vec());
+    }
 }
 
 /// How the parts of a leaf stand to each other.
@@ -114,7 +132,7 @@ impl Leaf {
             terms: Vec::new(),
             excluded: false,
             asks: false,
-            read: RefCell::default(),
+            read: Read::default(),
         }
     }
 

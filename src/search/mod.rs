@@ -29,6 +29,7 @@ mod facets;
 mod family;
 mod feedback;
 mod filters;
+mod hands;
 mod highlight;
 mod leaf;
 mod literal;

@@ -1,20 +1,22 @@
 //! Why nothing was found: a question cut into its terms with what stands where, what each filter
 //! took away, what was perhaps meant, and what the corpus covers at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use tantivy_fst::Automaton;
 
 use super::answer::Answer;
 use super::error::SearchError;
+use super::hands::Hands;
 use super::leaf::{Leaf, Run};
 use super::page;
 use super::plan::{Clause, Facet, Plan};
 use super::request::{Match, Request};
 use super::results::{Coverage, FilterEffect, Nothing, TermCount, Tier, WordCount};
+use super::score::weighted;
 use crate::index::IndexReader;
-use crate::query::{Query, parse};
+use crate::query::parse;
 use crate::text::{Form, fold, units};
 use crate::tokenize::Cutter;
 
@@ -31,12 +33,41 @@ pub(super) fn nothing(answer: &Answer<'_>, cutter: &Cutter) -> Result<Nothing, S
     for leaf in answer.plan.wanted() {
         words.push(word(answer, leaf)?);
     }
-    let mut filters = Vec::new();
+    let unknown: Vec<Unknown> = words.iter().filter_map(Unknown::of).collect();
+    let reader = answer.reader;
+    // To walk the dictionary takes as long as everything else.
+    let (near, others) = Hands::all().beside(
+        || {
+            unknown
+                .iter()
+                .map(|word| words_near(reader, word))
+                .collect()
+        },
+        || {
+            let partial = unknown
+                .iter()
+                .map(|word| partial_matches(reader, cutter, word));
+            let partial: Result<Vec<_>, SearchError> = partial.collect();
+            let unfiltered = answer.count_without(&Facet::ALL)?;
+            Ok::<_, SearchError>((partial?, unfiltered, filters(answer)?, coverage(reader)?))
+        },
+    );
+    let near: Result<Vec<_>, SearchError> = near;
+    let (partial, paragraphs_unfiltered, filters, coverage) = others?;
+    Ok(Nothing {
+        paragraphs_unfiltered,
+        nearest: nearest(&unknown, &partial, &near?),
+        coverage,
+        words,
+        filters,
+    })
+}
+
+/// What each filter took away.
+fn filters(answer: &Answer<'_>) -> Result<Vec<FilterEffect>, SearchError> {
+    let mut filters: Vec<FilterEffect> = Vec::new();
     for (facet, _) in &answer.plan.filters {
-        if filters
-            .iter()
-            .any(|effect: &FilterEffect| effect.filter == facet.name())
-        {
+        if filters.iter().any(|effect| effect.filter == facet.name()) {
             continue;
         }
         filters.push(FilterEffect {
@@ -44,13 +75,7 @@ pub(super) fn nothing(answer: &Answer<'_>, cutter: &Cutter) -> Result<Nothing, S
             paragraphs_without: answer.count_without(&[*facet])?,
         });
     }
-    Ok(Nothing {
-        paragraphs_unfiltered: answer.count_without(&Facet::ALL)?,
-        nearest: nearest(answer, cutter, &words)?,
-        coverage: coverage(answer.reader)?,
-        words,
-        filters,
-    })
+    Ok(filters)
 }
 
 fn word(answer: &Answer<'_>, leaf: &Leaf) -> Result<WordCount, SearchError> {
@@ -84,72 +109,83 @@ fn word(answer: &Answer<'_>, leaf: &Leaf) -> Result<WordCount, SearchError> {
     })
 }
 
-/// Words of the corpus that differ little from those that stand nowhere: what stands in the best
-/// partial matches first, then words of the index.
-fn nearest(
-    answer: &Answer<'_>,
-    cutter: &Cutter,
-    words: &[WordCount],
-) -> Result<Vec<String>, SearchError> {
-    let mut scored: BTreeMap<(usize, String), ()> = BTreeMap::new();
-    for word in words.iter().filter(|word| word.paragraphs == 0) {
-        let wanted = characters(&word.text);
-        if !(2..=LONGEST).contains(&wanted.len()) {
-            continue;
+/// A word that stands nowhere.
+struct Unknown {
+    text: String,
+    characters: Vec<char>,
+    /// How many changes a near word may be away.
+    most: usize,
+}
+
+impl Unknown {
+    /// `None` where it stands somewhere, or has no near words.
+    fn of(word: &WordCount) -> Option<Self> {
+        let characters = characters(&word.text);
+        let is_wanted = word.paragraphs == 0 && (2..=LONGEST).contains(&characters.len());
+        is_wanted.then(|| Self {
+            text: word.text.clone(),
+            most: 1.max(characters.len() / 4),
+            characters,
+        })
+    }
+
+    /// How many changes a word is away, if it is near.
+    fn apart(&self, candidate: &[char]) -> Option<usize> {
+        if self.characters.len().abs_diff(candidate.len()) > self.most {
+            return None;
         }
-        let most = 1.max(wanted.len() / 4);
+        let apart = distance(&self.characters, candidate);
+        (1..=self.most).contains(&apart).then_some(apart)
+    }
+}
+
+/// Words of the corpus that differ little from those that stand nowhere: what stands in the texts of
+/// the best partial matches of each, and words of the index.
+fn nearest(unknown: &[Unknown], partial: &[Vec<String>], words: &[Vec<String>]) -> Vec<String> {
+    let mut scored: BTreeSet<(usize, String)> = BTreeSet::new();
+    for ((word, texts), words) in unknown.iter().zip(partial).zip(words) {
         let mut take = |candidate: &[char]| {
-            if wanted.len().abs_diff(candidate.len()) > most {
-                return;
-            }
-            let apart = distance(&wanted, candidate);
-            if (1..=most).contains(&apart) {
-                scored.insert((apart, candidate.iter().collect()), ());
+            if let Some(apart) = word.apart(candidate) {
+                scored.insert((apart, candidate.iter().collect()));
             }
         };
-        for text in partial_matches(answer.reader, cutter, &word.text)? {
-            let text = characters(&text);
-            for length in wanted.len().saturating_sub(1).max(2)..=wanted.len() + 1 {
+        let length = word.characters.len();
+        for text in texts {
+            let text = characters(text);
+            for length in length.saturating_sub(1).max(2)..=length + 1 {
                 text.windows(length).for_each(&mut take);
             }
         }
-        for word in words_near(answer.reader, &wanted, most)? {
+        for word in words {
             take(&word.chars().collect::<Vec<char>>());
         }
     }
-    Ok(scored
-        .into_keys()
-        .map(|(_, word)| word)
-        .take(NEAREST)
-        .collect())
+    let nearest = scored.into_iter().take(NEAREST);
+    nearest.map(|(_, word)| word).collect()
 }
 
 /// The texts of the best partial matches of a word.
 fn partial_matches(
     reader: &IndexReader,
     cutter: &Cutter,
-    word: &str,
+    word: &Unknown,
 ) -> Result<Vec<String>, SearchError> {
     let request = Request {
         matching: Match::Any,
         limit: 20,
-        ..Request::of(parse(word))
+        ..Request::of(parse(&word.text))
     };
     let plan = Plan::of(&request.query, &request.filters, cutter);
-    let answer = Answer::of(reader, &plan, &request)?;
-    let weighted = super::score::weighted(&plan, cutter, reader)?;
+    let weighted = weighted(&plan, cutter, reader)?;
+    let answer = Answer::of(reader, &plan, &request, Hands::ONE)?;
     let hits = page::hits(&answer, &weighted, &request, &[])?;
     Ok(hits.into_iter().map(|hit| hit.text).collect())
 }
 
-/// The words of the index that are at most so many changes from the wanted one.
-fn words_near(
-    reader: &IndexReader,
-    wanted: &[char],
-    most: usize,
-) -> Result<Vec<String>, SearchError> {
-    let most = u8::try_from(most.min(MOST_CHANGES)).unwrap_or(1);
-    let wanted: String = wanted.iter().collect();
+/// The words of the index that are near one.
+fn words_near(reader: &IndexReader, word: &Unknown) -> Result<Vec<String>, SearchError> {
+    let most = u8::try_from(word.most.min(MOST_CHANGES)).unwrap_or(1);
+    let wanted: String = word.characters.iter().collect();
     let near = Near(LevenshteinAutomatonBuilder::new(most, false).build_dfa(&wanted));
     let mut found = Vec::new();
     for segment in reader.searcher().segment_readers() {
@@ -245,15 +281,6 @@ pub(super) fn coverage(reader: &IndexReader) -> Result<Coverage, SearchError> {
 }
 
 impl Answer<'_> {
-    /// How many paragraphs answer a plan literally.
-    fn count_of(&self, plan: &Plan) -> Result<usize, SearchError> {
-        let request = Request {
-            matching: Match::Exact,
-            ..Request::of(Query::default())
-        };
-        Ok(Answer::of(self.reader, plan, &request)?.count())
-    }
-
     /// How many paragraphs the tiers exact and all have without the filters of some facets.
     fn count_without(&self, facets: &[Facet]) -> Result<usize, SearchError> {
         let mut count = 0;

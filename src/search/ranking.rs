@@ -22,7 +22,7 @@ use super::score::{List, Weighted, lists};
 use super::segment::Segment;
 use super::top::{Ranks, offer_best};
 use crate::document::LineKind;
-use crate::index::line_kind;
+use crate::index::{first_of, line_kind};
 
 /// How many of the best lift each other when they stand in one document.
 const LIFTED: usize = 100;
@@ -39,6 +39,18 @@ pub(super) struct Placed {
     pub(super) address: DocAddress,
     /// What else has entered its score.
     pub(super) context: Context,
+}
+
+impl Placed {
+    /// The first paragraph of its document.
+    pub(super) fn first(&self) -> DocAddress {
+        let ordinal = u32::try_from(self.ordinal).ok();
+        let first = ordinal.and_then(|ordinal| first_of(self.address.doc_id, ordinal));
+        DocAddress {
+            doc_id: first.unwrap_or(self.address.doc_id),
+            ..self.address
+        }
+    }
 }
 
 /// What enters a paragraph's score beside itself.
@@ -89,26 +101,29 @@ pub(super) fn paragraphs(
     sort: Sort,
     window: usize,
 ) -> Result<Order, SearchError> {
-    let mut placed = Vec::new();
-    for (matching, tiers) in answer.tiers_by_segment() {
-        let segment = &matching.segment;
+    let placed = answer.of_each_part(|segment, tiers| {
         let mut best = Best::of(segment, window)?;
-        for (tier, docs) in tiers {
+        for &(tier, docs) in tiers {
             let ranking = Ranking::of(segment, weighted, sort, tier, answer.plan)?;
             ranking.offer(&mut best, lists(weighted, segment)?, docs);
         }
-        for ranked in best.into_sorted() {
+        let placed = |ranked| {
             let Ranked { rank, tie, doc } = ranked;
             let Reverse((document, ordinal)) = tie;
-            placed.push(Placed {
+            Placed {
                 rank,
                 document,
                 ordinal,
                 address: DocAddress::new(segment.ordinal, doc),
                 context: Context::Nothing,
-            });
-        }
-    }
+            }
+        };
+        Ok(best.into_sorted().into_iter().map(placed).collect())
+    })?;
+    let mut placed: Vec<Placed> = placed
+        .into_iter()
+        .flat_map(|of_part: Vec<_>| of_part)
+        .collect();
     put_in_order(&mut placed);
     let is_whole = placed.len() <= window && placed.len() == answer.count();
     placed.truncate(window);
@@ -174,7 +189,8 @@ struct Ranking {
     sort: Sort,
     tier: Tier,
     class: Tier,
-    years: Column<i64>,
+    /// Where the year orders.
+    years: Option<Column<i64>>,
     lines: Column<u64>,
     /// The paragraphs in which each word stands as a word that must, for a literal match not to
     /// lie across the join of two words; with the place of the last that was looked for.
@@ -204,7 +220,10 @@ impl Ranking {
                 Tier::All if is_sentence => Tier::Any,
                 tier => tier,
             },
-            years: segment.columns.years()?.clone(),
+            years: match sort {
+                Sort::Relevance => None,
+                Sort::Newest | Sort::Oldest => Some(segment.columns.years()?.clone()),
+            },
             lines: segment.columns.lines()?.clone(),
             witnesses,
         })
@@ -227,7 +246,7 @@ impl Ranking {
     /// The later, or the earlier, the larger; without a year, the smallest.
     fn year(&self, doc: DocId) -> u16 {
         let year = || {
-            let year = self.years.first(doc)?;
+            let year = self.years.as_ref()?.first(doc)?;
             u16::try_from(year).ok()
         };
         match self.sort {

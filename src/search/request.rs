@@ -1,5 +1,7 @@
 //! What is asked for beside the words: filters, order, page, facets.
 
+use std::num::NonZeroUsize;
+
 use crate::document::Status;
 use crate::lexicon::{Family, Role};
 use crate::query::{Query, YearRange};
@@ -31,6 +33,9 @@ pub struct Request {
     pub widening: Widening,
     /// Whether each hit says how it was ranked.
     pub explain: bool,
+    /// How many processors answer; `None` for all of them where the question is broad, else one. It
+    /// changes no answer.
+    pub jobs: Option<NonZeroUsize>,
 }
 
 impl Request {
@@ -55,6 +60,7 @@ impl Request {
             families: Vec::new(),
             widening: Widening::AsAsked,
             explain: false,
+            jobs: None,
         }
     }
 }

@@ -121,11 +121,10 @@ impl<'m> Wholes<'m> {
                 wanted.push(self.matching.clause(&clause, self.tier, None)?);
             }
         }
-        let bound = self.matching.segment.reader.max_doc();
         let mut found = if wanted.is_empty() {
-            (0..bound).collect()
+            self.matching.segment.docs().collect()
         } else {
-            any_of(bound, wanted)
+            any_of(self.matching.segment.docs(), wanted)
         };
         found.retain(|&doc| wholes.binary_search(&self.number(doc)).is_ok());
         Ok(self.matching.alive(found))
@@ -157,7 +156,7 @@ impl<'m> Wholes<'m> {
                 Ok(found)
             }
             Clause::Not(clause) => {
-                let all: Vec<DocId> = (0..self.matching.segment.reader.max_doc()).collect();
+                let all: Vec<DocId> = self.matching.segment.docs().collect();
                 let excluded = self.matching.clause(clause, Tier::Exact, None)?;
                 Ok(without(self.numbers(&all), &self.numbers(&excluded)))
             }

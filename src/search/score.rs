@@ -3,8 +3,10 @@
 //! A score is a whole number, so that adding in another order gives the same sum: an index of one
 //! segment and one of ten rank alike.
 
+use std::sync::OnceLock;
+
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::BlockSegmentPostings;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::query::{Bm25StatisticsProvider, Bm25Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Term};
@@ -78,9 +80,13 @@ pub(super) struct Weighted {
     pub(super) field: Field,
     /// In how many texts of the view it stands.
     pub(super) frequency: u64,
+    /// Where its postings lie in each segment.
+    places: Vec<Option<TermInfo>>,
     /// What its view and its own share make of a score.
     pub(super) weight: f32,
     bm25: Bm25Weight,
+    /// Its scores at hand, where it has a list that is long enough for them.
+    scores: OnceLock<Box<Scores>>,
     /// How many texts the view has.
     texts: u64,
 }
@@ -96,7 +102,8 @@ impl Weighted {
         let field = view.field(reader.fields());
         let statistics = reader.statistics();
         let texts = statistics.texts(field).max(1);
-        let frequency = statistics.doc_freq(&Term::from_field_text(field, &token))?;
+        let places = statistics.places(&Term::from_field_text(field, &token))?;
+        let frequency = statistics.frequency(field, &places)?;
         if frequency == 0 {
             return Ok(None);
         }
@@ -111,10 +118,16 @@ impl Weighted {
             is_witness: false,
             field,
             frequency,
+            places,
             weight,
             bm25: bm25.boost_by(weight),
+            scores: OnceLock::new(),
             texts,
         }))
+    }
+
+    fn scores(&self) -> &Scores {
+        self.scores.get_or_init(|| scores(&self.bm25))
     }
 
     /// How rare the token is: BM25's inverse document frequency.
@@ -189,7 +202,7 @@ pub(super) struct List<'w> {
     lengths: FieldNormReader,
     above: Option<Above>,
     /// Its scores at hand, where it is long enough to be read that often.
-    scores: Option<Box<Scores>>,
+    scores: Option<&'w Scores>,
 }
 
 /// From so many postings on, scores are made once for each length and small frequency.
@@ -222,10 +235,11 @@ pub(super) fn lists<'w>(
 ) -> Result<Vec<List<'w>>, SearchError> {
     let mut lists: Vec<List<'_>> = Vec::with_capacity(weighted.len());
     for weighted in weighted {
-        let index = segment.reader.inverted_index(weighted.field)?;
-        let term = Term::from_field_text(weighted.field, &weighted.token);
-        let postings = index.read_block_postings(&term, IndexRecordOption::WithFreqs)?;
-        if let Some(postings) = postings {
+        let place = &weighted.places[segment.ordinal as usize];
+        if let Some(info) = place {
+            let index = segment.reader.inverted_index(weighted.field)?;
+            let option = IndexRecordOption::WithFreqs;
+            let postings = index.read_block_postings_from_terminfo(info, option)?;
             let known = lists
                 .iter()
                 .find(|list| list.weighted.field == weighted.field);
@@ -237,7 +251,7 @@ pub(super) fn lists<'w>(
             let is_long = postings.doc_freq() >= LONG;
             lists.push(List {
                 weighted,
-                scores: is_long.then(|| scores(&weighted.bm25)),
+                scores: is_long.then(|| weighted.scores()),
                 postings,
                 lengths: segment.reader.get_fieldnorms_reader(weighted.field)?,
                 above: extent.map(|extent| Above { extent, last: None }),
@@ -282,7 +296,7 @@ impl List<'_> {
     #[inline]
     fn score_of(&self, doc: DocId, frequency: u32) -> u32 {
         let length = self.lengths.fieldnorm_id(doc);
-        let at_hand = self.scores.as_ref();
+        let at_hand = self.scores;
         let at_hand = at_hand.and_then(|scores| scores.get(frequency as usize - 1));
         match at_hand {
             Some(scores) => scores[usize::from(length)],

@@ -3,18 +3,19 @@
 //! Comes in: units. Goes out: sorted lists of tantivy's document numbers, removed
 //! paragraphs among them. Does not know what a question is.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::index::{InvertedIndexReader, SegmentReader};
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, TERMINATED, Term};
+use tantivy::{DocAddress, DocId, DocSet, TERMINATED, Term};
 
 use super::cover::Cover;
 use super::docs::both;
 use super::error::SearchError;
 use super::extent::Extent;
-use crate::index::{Columns, Fields, IndexReader};
+use crate::index::{Columns, Fields, IndexReader, first_of};
 use crate::text::Form;
 use crate::tokenize::joined;
 
@@ -32,39 +33,61 @@ pub(super) enum Place {
     Number,
 }
 
-/// A segment with the handles of its fields.
+/// A segment, or a part of one that begins and ends where documents do, with the handles of its
+/// fields.
 #[derive(Clone, Copy)]
 pub(super) struct Segment<'r> {
     pub(super) ordinal: u32,
+    /// Its first paragraph.
+    start: DocId,
+    /// The paragraph behind its last.
+    pub(super) end: DocId,
     pub(super) reader: &'r SegmentReader,
     pub(super) columns: &'r Columns,
     pub(super) fields: &'r Fields,
 }
 
 /// A term that the segment has.
-struct Found {
+struct Found<'r> {
+    segment: Segment<'r>,
     index: Arc<InvertedIndexReader>,
     info: TermInfo,
 }
 
-impl Found {
+impl Found<'_> {
     fn docs(&self) -> Result<Vec<DocId>, SearchError> {
-        let mut docs = Vec::with_capacity(self.info.doc_freq as usize);
+        let Segment { start, end, .. } = self.segment;
+        let mut docs = Vec::with_capacity(self.about_how_many());
         let mut postings = self
             .index
             .read_block_postings_from_terminfo(&self.info, IndexRecordOption::Basic)?;
-        while !postings.docs().is_empty() {
-            docs.extend_from_slice(postings.docs());
+        let mut place = postings.seek(start);
+        loop {
+            let block = &postings.docs()[place..];
+            match block.last() {
+                None => return Ok(docs),
+                Some(&last) if last < end => docs.extend_from_slice(block),
+                Some(_) => {
+                    docs.extend_from_slice(&block[..block.partition_point(|&doc| doc < end)]);
+                    return Ok(docs);
+                }
+            }
             postings.advance();
+            place = 0;
         }
-        Ok(docs)
+    }
+
+    /// How many paragraphs of the part have it, if it stands in all parts alike.
+    fn about_how_many(&self) -> usize {
+        let (part, whole) = (self.segment.docs().len(), self.segment.reader.max_doc());
+        self.info.doc_freq as usize * part / whole.max(1) as usize
     }
 
     /// All, or those of some.
     fn docs_within(&self, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
         match within {
             None => self.docs(),
-            Some(within) if within.len() * 16 > self.info.doc_freq as usize => {
+            Some(within) if within.len() * 16 > self.about_how_many() => {
                 Ok(both(&self.docs()?, within))
             }
             Some(within) => {
@@ -84,18 +107,66 @@ impl Found {
 impl<'r> Segment<'r> {
     /// A segment of an index.
     pub(super) fn of(reader: &'r IndexReader, ordinal: u32) -> Self {
+        let segment = reader.searcher().segment_reader(ordinal);
         Self {
             ordinal,
-            reader: reader.searcher().segment_reader(ordinal),
+            start: 0,
+            end: segment.max_doc(),
+            reader: segment,
             columns: reader.columns(ordinal),
             fields: reader.fields(),
         }
     }
 
-    /// All segments of an index.
-    pub(super) fn all(reader: &'r IndexReader) -> impl Iterator<Item = Self> {
-        let ordinals = (0..).zip(reader.searcher().segment_readers());
-        ordinals.map(|(ordinal, _)| Self::of(reader, ordinal))
+    /// All of an index, in about so many parts of one size; a segment is at least one of them.
+    pub(super) fn parts(reader: &'r IndexReader, parts: usize) -> Result<Vec<Self>, SearchError> {
+        let segments = reader.searcher().segment_readers();
+        let all: u64 = segments.iter().map(|of| u64::from(of.max_doc())).sum();
+        let mut cut = Vec::new();
+        for (ordinal, _) in (0..).zip(segments) {
+            let segment = Self::of(reader, ordinal);
+            let share = u64::from(segment.end) * parts as u64;
+            segment.cut_into((share + all / 2) / all.max(1), &mut cut)?;
+        }
+        Ok(cut)
+    }
+
+    /// Its parts, each from the first paragraph of a document.
+    fn cut_into(self, parts: u64, cut: &mut Vec<Self>) -> Result<(), SearchError> {
+        let mut rest = self;
+        for part in 1..parts {
+            let middle = u64::from(self.end) * part / parts;
+            let middle = DocId::try_from(middle).unwrap_or(self.end);
+            let ordinal = self.columns.ordinals()?.first(middle);
+            let ordinal = ordinal.and_then(|ordinal| ordinal.try_into().ok());
+            let first = ordinal.and_then(|ordinal| first_of(middle, ordinal));
+            if let Some(first) = first.filter(|&first| first > rest.start) {
+                cut.push(Self { end: first, ..rest });
+                rest.start = first;
+            }
+        }
+        cut.push(rest);
+        Ok(())
+    }
+
+    /// All its paragraphs.
+    pub(super) fn docs(&self) -> Range<DocId> {
+        self.start..self.end
+    }
+
+    /// Whether a paragraph is one of it.
+    pub(super) fn has(&self, address: DocAddress) -> bool {
+        address.segment_ord == self.ordinal && self.docs().contains(&address.doc_id)
+    }
+
+    fn find(&self, term: &Term) -> Result<Option<Found<'r>>, SearchError> {
+        let index = self.reader.inverted_index(term.field())?;
+        let info = index.get_term_info(term)?;
+        Ok(info.map(|info| Found {
+            segment: *self,
+            index,
+            info,
+        }))
     }
 }
 
@@ -176,12 +247,6 @@ impl Segment<'_> {
         Ok(self.reader.inverted_index(term.field())?.doc_freq(term)?)
     }
 
-    fn find(&self, term: &Term) -> Result<Option<Found>, SearchError> {
-        let index = self.reader.inverted_index(term.field())?;
-        let info = index.get_term_info(term)?;
-        Ok(info.map(|info| Found { index, info }))
-    }
-
     fn side_by_side(
         &self,
         field: Field,
@@ -211,7 +276,7 @@ impl Segment<'_> {
             let option = IndexRecordOption::WithFreqsAndPositions;
             run.lists.push((found.postings(option)?, *offset));
         }
-        Ok(run.docs(within))
+        Ok(run.docs(self.docs(), within))
     }
 }
 
@@ -224,7 +289,8 @@ struct Run {
 }
 
 impl Run {
-    fn docs(&mut self, within: Option<&[DocId]>) -> Vec<DocId> {
+    /// Of `all`, or of those of them within which it is asked for, the paragraphs that have the run.
+    fn docs(&mut self, all: Range<DocId>, within: Option<&[DocId]>) -> Vec<DocId> {
         let mut docs = Vec::new();
         match within {
             Some(within) => {
@@ -235,8 +301,8 @@ impl Run {
                 }
             }
             None => {
-                let mut doc = self.next_shared(0);
-                while doc != TERMINATED {
+                let mut doc = self.next_shared(all.start);
+                while doc < all.end {
                     if self.follow_each_other() {
                         docs.push(doc);
                     }

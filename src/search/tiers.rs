@@ -57,7 +57,7 @@ impl Matching<'_> {
                     .iter()
                     .map(|clause| self.clause(clause, tier, within));
                 let sets = sets.collect::<Result<Vec<_>, _>>()?;
-                Ok(any_of(self.segment.reader.max_doc(), sets))
+                Ok(any_of(self.segment.docs(), sets))
             }
             Clause::Not(clause) => {
                 let from = within.map_or_else(|| self.everything(), <[DocId]>::to_vec);
@@ -68,7 +68,7 @@ impl Matching<'_> {
     }
 
     fn everything(&self) -> Vec<DocId> {
-        (0..self.segment.reader.max_doc()).collect()
+        self.segment.docs().collect()
     }
 
     pub(super) fn alive(&self, mut docs: Vec<DocId>) -> Vec<DocId> {
@@ -112,7 +112,7 @@ impl Matching<'_> {
                 .iter()
                 .map(|clause| self.clause(clause, Tier::Any, within));
             let sets = sets.collect::<Result<Vec<_>, _>>()?;
-            found = Some(any_of(self.segment.reader.max_doc(), sets));
+            found = Some(any_of(self.segment.docs(), sets));
         }
         for clause in required {
             found = Some(self.clause(clause, Tier::Any, found.as_deref())?);
@@ -173,13 +173,12 @@ impl Matching<'_> {
         if place != Place::Text {
             return self.verified(leaf, place, found);
         }
-        if let Some(read) = leaf.read.borrow().get(&self.segment.ordinal) {
-            return Ok(both(&found, read));
+        if let Some(read) = leaf.read.of(&self.segment) {
+            return Ok(both(&found, &read));
         }
         let found = self.verified(leaf, place, found)?;
         if is_all {
-            let mut read = leaf.read.borrow_mut();
-            read.insert(self.segment.ordinal, found.clone());
+            leaf.read.keep(&self.segment, &found);
         }
         Ok(found)
     }
@@ -223,7 +222,7 @@ impl Matching<'_> {
     /// Any pair of characters of a term of the leaf; of a term of one character, that.
     fn pairs(&self, leaf: &Leaf, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
         let mut seen: Vec<&[Form]> = Vec::new();
-        let mut found = Bits::below(self.segment.reader.max_doc());
+        let mut found = Bits::none_of(self.segment.docs());
         for Run { forms, .. } in &leaf.terms {
             for pair in forms.windows(2.min(forms.len())) {
                 if seen.contains(&pair) {
@@ -303,7 +302,7 @@ impl Matching<'_> {
             term.set_bytes(years.key());
             sets.push(self.segment.with_term(&term, within)?);
         }
-        Ok(any_of(self.segment.reader.max_doc(), sets))
+        Ok(any_of(self.segment.docs(), sets))
     }
 
     /// Of some paragraphs, those that every filter lets through but those of some facets.
