@@ -96,13 +96,18 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Reads the paragraphs that are shown at least, and the facts of their documents.
+    /// Reads the paragraphs that are shown or seem to repeat one that is, and the facts of their
+    /// documents.
     fn read_ahead(&mut self, order: &[Placed]) -> Result<(), SearchError> {
-        let mut firsts = HashSet::new();
+        let (mut said, mut firsts) = (HashSet::new(), HashSet::new());
         let mut wanted = Vec::new();
-        for placed in order.iter().take(self.enough) {
-            let first = placed.first();
-            wanted.push((placed, firsts.insert(first).then_some(first)));
+        for placed in order {
+            let says = self.says(placed.address)?;
+            let is_shown = said.len() < self.enough && said.insert(says);
+            if is_shown || said.contains(&says) {
+                let first = placed.first();
+                wanted.push((placed, firsts.insert(first).then_some(first)));
+            }
         }
         let reader = self.answer.reader;
         let read = self.answer.hands.each(&wanted, |(placed, first)| {

@@ -103,7 +103,7 @@ pub(super) fn paragraphs(
 ) -> Result<Order, SearchError> {
     let placed = answer.of_each_part(|segment, tiers| {
         let mut best = Best::of(segment, window)?;
-        for &(tier, docs) in tiers {
+        for &(tier, docs) in tiers.iter().filter(|(_, docs)| !docs.is_empty()) {
             let ranking = Ranking::of(segment, weighted, sort, tier, answer.plan)?;
             ranking.offer(&mut best, lists(weighted, segment)?, docs);
         }
