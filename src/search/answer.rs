@@ -8,7 +8,7 @@ use tantivy::DocId;
 use super::docs::{any_of, gallop, without};
 use super::error::SearchError;
 use super::extent::Extent;
-use super::facets::facets;
+use super::facets::{Grouped, ends, facets};
 use super::family;
 use super::feedback::related;
 use super::hands::Hands;
@@ -18,7 +18,7 @@ use super::plan::{Facet, Plan};
 use super::request::{Match, Request, Sort, Widening, Within};
 use super::results::{Asked, Results, Tier, Tiers, Total};
 use super::scope;
-use super::score::{Weighted, weighted};
+use super::score::{View, Weighted, weighted};
 use super::segment::Segment;
 use super::tiers::Matching;
 use crate::index::IndexReader;
@@ -56,7 +56,8 @@ pub fn search(
         return Ok(results);
     }
     let mut weighted = weighted(&plan, cutter, reader)?;
-    let answer = Answer::of(reader, &plan, request, hands(request, &weighted))?;
+    let hands = hands(reader, &plan, request, &weighted)?;
+    let answer = Answer::of(reader, &plan, request, hands)?;
     results.total = answer.total();
     results.families = family::in_answer(&answer, cutter, request)?;
     let is_sentence = plan.is_sentence();
@@ -76,10 +77,50 @@ pub fn search(
 }
 
 /// Who answers a question with these tokens.
-fn hands(request: &Request, weighted: &[Weighted]) -> Hands {
-    let postings = weighted.iter().map(|token| token.frequency);
-    let of_question = || Hands::for_postings(postings.sum());
-    request.jobs.map_or_else(of_question, Hands::of)
+fn hands(
+    reader: &IndexReader,
+    plan: &Plan,
+    request: &Request,
+    weighted: &[Weighted],
+) -> Result<Offered, SearchError> {
+    if let Some(jobs) = request.jobs {
+        return Ok(Offered::of(Hands::of(jobs)));
+    }
+    let tokens = weighted.len() as u64;
+    let pairs = weighted.iter().filter(|token| token.view == View::Pairs);
+    let partial: u64 = pairs.map(|pair| pair.frequency).sum();
+    let partial = Hands::for_postings(partial * tokens);
+    if request.matching == Match::Any || plan.is_sentence() {
+        return Ok(Offered::of(partial));
+    }
+    let mut closer = 0;
+    for segment in Segment::parts(reader, 1)? {
+        let matching = Matching {
+            reader,
+            plan,
+            segment,
+        };
+        closer += u64::from(matching.about_how_many(Tier::All)?);
+    }
+    let closer = Hands::for_postings(closer * tokens);
+    Ok(Offered { closer, partial })
+}
+
+/// Who answers: of the closer tiers, and of the last where those have nothing.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Offered {
+    closer: Hands,
+    partial: Hands,
+}
+
+impl Offered {
+    /// The same for all tiers.
+    pub(super) fn of(hands: Hands) -> Self {
+        Self {
+            closer: hands,
+            partial: hands,
+        }
+    }
 }
 
 /// The paragraphs that answer, of each part of the index and tier.
@@ -101,6 +142,8 @@ struct PartAnswer<'r> {
     documents: usize,
     /// All of them together, where that was asked for.
     all: OnceLock<Vec<DocId>>,
+    /// Behind how many of those each document ends.
+    ends: OnceLock<Vec<usize>>,
 }
 
 impl PartAnswer<'_> {
@@ -119,30 +162,18 @@ impl<'r> Answer<'r> {
         reader: &'r IndexReader,
         plan: &'r Plan,
         request: &Request,
-        hands: Hands,
+        offered: Offered,
     ) -> Result<Self, SearchError> {
         let matching = request.matching;
-        let parts = Segment::parts(reader, hands.count())?;
         let mut answer = Self {
             reader,
             plan,
             within: request.within,
-            hands,
+            hands: offered.closer,
             tiers: Vec::new(),
-            parts: parts
-                .into_iter()
-                .map(|segment| PartAnswer {
-                    matching: Matching {
-                        reader,
-                        plan,
-                        segment,
-                    },
-                    docs: Vec::new(),
-                    documents: 0,
-                    all: OnceLock::new(),
-                })
-                .collect(),
+            parts: Vec::new(),
         };
+        answer.cut_for(offered.closer)?;
         match matching {
             Match::Exact => answer.add(&[Tier::Exact])?,
             _ => answer.add(&[Tier::Exact, Tier::All])?,
@@ -156,10 +187,33 @@ impl<'r> Answer<'r> {
                 found == 0 || is_deep || plan.is_sentence()
             }
         };
+        if opens_any && answer.count() == 0 {
+            answer.cut_for(offered.partial)?;
+        }
         if opens_any {
             answer.add(&[Tier::Any])?;
         }
         Ok(answer)
+    }
+
+    /// Cuts the index into parts for so many hands, before anything was found.
+    fn cut_for(&mut self, hands: Hands) -> Result<(), SearchError> {
+        let Self { reader, plan, .. } = *self;
+        let part = |segment| PartAnswer {
+            matching: Matching {
+                reader,
+                plan,
+                segment,
+            },
+            docs: vec![Vec::new(); self.tiers.len()],
+            documents: 0,
+            all: OnceLock::new(),
+            ends: OnceLock::new(),
+        };
+        let parts = Segment::parts(reader, hands.count())?;
+        self.parts = parts.into_iter().map(part).collect();
+        self.hands = hands;
+        Ok(())
     }
 
     /// Looks for the paragraphs of further tiers.
@@ -209,7 +263,8 @@ impl<'r> Answer<'r> {
             matching: Match::Exact,
             ..Request::of(Query::default())
         };
-        Ok(Answer::of(self.reader, plan, &request, Hands::ONE)?.count())
+        let answer = Answer::of(self.reader, plan, &request, Offered::of(Hands::ONE))?;
+        Ok(answer.count())
     }
 
     /// The plan on each part of the index.
@@ -251,7 +306,7 @@ impl<'r> Answer<'r> {
     pub(super) fn of_facet<R: Send + Sync>(
         &self,
         facet: Facet,
-        make: impl Fn(&Segment<'r>, &[DocId]) -> Result<R, SearchError> + Sync,
+        make: impl Fn(&Segment<'r>, &Grouped<'_>) -> Result<R, SearchError> + Sync,
     ) -> Result<Vec<R>, SearchError> {
         self.hands.each(&self.parts, |part| {
             let docs = self.without_filter_of(facet, part)?;
@@ -264,15 +319,25 @@ impl<'r> Answer<'r> {
         &self,
         facet: Facet,
         part: &'s PartAnswer<'_>,
-    ) -> Result<Cow<'s, [DocId]>, SearchError> {
-        if self.plan.filters.iter().any(|(of, _)| *of == facet) {
-            let Some(&loosest) = self.tiers.last() else {
-                return Ok(Cow::Borrowed(&[]));
-            };
+    ) -> Result<Grouped<'s>, SearchError> {
+        let segment = &part.matching.segment;
+        if self.plan.filters.iter().any(|(of, _)| *of == facet)
+            && let Some(&loosest) = self.tiers.last()
+        {
             let docs = scope::matches(&part.matching, loosest, self.within)?;
-            return Ok(Cow::Owned(part.matching.filtered(docs, &[facet])?));
+            let docs = part.matching.filtered(docs, &[facet])?;
+            let ends = ends(segment, &docs)?;
+            return Ok(Grouped::of(Cow::Owned(docs), Cow::Owned(ends)));
         }
-        Ok(Cow::Borrowed(part.all_tiers()))
+        let docs = part.all_tiers();
+        let ends = match part.ends.get() {
+            Some(ends) => ends,
+            None => {
+                let found = ends(segment, docs)?;
+                part.ends.get_or_init(|| found)
+            }
+        };
+        Ok(Grouped::of(Cow::Borrowed(docs), Cow::Borrowed(ends)))
     }
 }
 

@@ -4,6 +4,7 @@
 //! one year, so a region's count is the sum of its children's and its own; a document may have
 //! several section roles and counts for each.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use tantivy::DocId;
@@ -50,12 +51,52 @@ impl<L: Ord> Counts<L> {
     }
 }
 
+/// Some paragraphs, document by document: those of one stand side by side.
+pub(super) struct Grouped<'d> {
+    docs: Cow<'d, [DocId]>,
+    /// Behind how many of them each document ends.
+    ends: Cow<'d, [usize]>,
+}
+
+impl<'d> Grouped<'d> {
+    /// Paragraphs with the ends of their documents.
+    pub(super) fn of(docs: Cow<'d, [DocId]>, ends: Cow<'d, [usize]>) -> Self {
+        Self { docs, ends }
+    }
+
+    fn documents(&self) -> impl Iterator<Item = &[DocId]> {
+        let begins = std::iter::once(&0).chain(self.ends.iter());
+        begins
+            .zip(self.ends.iter())
+            .map(|(&begin, &end)| &self.docs[begin..end])
+    }
+}
+
+/// Behind how many of some paragraphs each of their documents ends.
+pub(super) fn ends(segment: &Segment<'_>, docs: &[DocId]) -> Result<Vec<usize>, SearchError> {
+    let mut ends = Vec::new();
+    let Some(mut documents) = Extent::of(segment.fields.title, segment)? else {
+        return Ok(ends);
+    };
+    let mut end = 0;
+    while let Some(&first) = docs.get(end) {
+        end += gallop(&docs[end..], documents.end(first));
+        ends.push(end);
+    }
+    Ok(ends)
+}
+
 /// Counts years.
-fn count_years(segment: &Segment<'_>, docs: &[DocId]) -> Result<Counts<i32>, SearchError> {
+fn count_years(segment: &Segment<'_>, docs: &Grouped<'_>) -> Result<Counts<i32>, SearchError> {
     let years = segment.columns.years()?;
+    let first = years.min_value();
+    let numbers = usize::try_from(years.max_value() - first).map_or(0, |last| last + 1);
+    let number = |doc| Some(years.first(doc)?.abs_diff(first));
     let mut counts = Counts(BTreeMap::new());
-    for (year, count) in by_number(segment, docs, Owner::Document, |doc| years.first(doc))? {
-        counts.add(i32::try_from(year).unwrap_or(0), count);
+    for (year, count) in (first..).zip(tally(docs, Owner::Document, numbers, number)) {
+        if count.paragraphs > 0 {
+            counts.add(i32::try_from(year).unwrap_or(0), count);
+        }
     }
     Ok(counts)
 }
@@ -65,15 +106,18 @@ fn count_names<L: Ord>(
     segment: &Segment<'_>,
     column: &str,
     owner: Owner,
-    docs: &[DocId],
+    docs: &Grouped<'_>,
     label: impl Fn(&[u8]) -> Option<L>,
 ) -> Result<Counts<L>, SearchError> {
     let mut counts = Counts(BTreeMap::new());
     let Some(names): Option<StrColumn> = segment.reader.fast_fields().str(column)? else {
         return Ok(counts);
     };
-    let by_number = by_number(segment, docs, owner, |doc| names.ords().first(doc))?;
-    let (numbers, of_number): (Vec<u64>, Vec<Count>) = by_number.into_iter().unzip();
+    let tally = tally(docs, owner, names.num_terms(), |doc| {
+        names.ords().first(doc)
+    });
+    let counted = (0..).zip(tally).filter(|(_, count)| count.paragraphs > 0);
+    let (numbers, of_number): (Vec<u64>, Vec<Count>) = counted.unzip();
     let mut of_number = of_number.into_iter();
     // In one walk: to look up a single name costs a block of the dictionary.
     let found = names.dictionary().sorted_ords_to_term_cb(&numbers, |name| {
@@ -99,42 +143,32 @@ fn name(bytes: &[u8]) -> Option<String> {
     String::from_utf8(bytes.to_vec()).ok()
 }
 
-/// Paragraphs and documents by a number of their label. The paragraphs of a document stand side by
-/// side, so a document is counted once for each label that it has.
-fn by_number<N: Ord + Copy>(
-    segment: &Segment<'_>,
-    docs: &[DocId],
+/// Paragraphs and documents by the number of their label, of which there are so many. A document is
+/// counted once for each label that it has.
+fn tally(
+    docs: &Grouped<'_>,
     owner: Owner,
-    label: impl Fn(DocId) -> Option<N>,
-) -> Result<BTreeMap<N, Count>, SearchError> {
-    let documents = Extent::of(segment.fields.title, segment)?;
-    let mut counts: BTreeMap<N, Count> = BTreeMap::new();
-    let Some(mut documents) = documents else {
-        return Ok(counts);
-    };
-    let mut rest = docs;
-    while let Some(&first) = rest.first() {
-        let (document, behind) = rest.split_at(gallop(rest, documents.end(first)));
-        rest = behind;
-        let mut labels: Vec<(N, usize)> = Vec::new();
-        match owner {
-            Owner::Document => labels.extend(label(first).map(|label| (label, document.len()))),
-            Owner::Paragraph => {
-                for label in document.iter().filter_map(|&doc| label(doc)) {
-                    match labels.iter_mut().find(|(known, _)| *known == label) {
-                        Some((_, paragraphs)) => *paragraphs += 1,
-                        None => labels.push((label, 1)),
-                    }
-                }
+    numbers: usize,
+    number: impl Fn(DocId) -> Option<u64>,
+) -> Vec<Count> {
+    let mut counts = vec![Count::default(); numbers];
+    // By number, the last document that has it, from 1.
+    let mut last_with = vec![0; numbers];
+    for (document, paragraphs) in (1_usize..).zip(docs.documents()) {
+        let (labelled, each) = match owner {
+            Owner::Document => (&paragraphs[..1], paragraphs.len()),
+            Owner::Paragraph => (paragraphs, 1),
+        };
+        for &doc in labelled {
+            let place = number(doc).and_then(|number| usize::try_from(number).ok());
+            if let Some((place, count)) = place.and_then(|at| Some((at, counts.get_mut(at)?))) {
+                count.paragraphs += each;
+                count.documents += usize::from(last_with[place] != document);
+                last_with[place] = document;
             }
         }
-        for (label, paragraphs) in labels {
-            let count = counts.entry(label).or_default();
-            count.paragraphs += paragraphs;
-            count.documents += 1;
-        }
     }
-    Ok(counts)
+    counts
 }
 
 /// The regions as a tree, cut at a depth.
@@ -250,7 +284,7 @@ pub(super) fn facets(
 fn counts<L: Ord + Send + Sync>(
     answer: &Answer<'_>,
     facet: Facet,
-    count: impl Fn(&Segment<'_>, &[DocId]) -> Result<Counts<L>, SearchError> + Sync,
+    count: impl Fn(&Segment<'_>, &Grouped<'_>) -> Result<Counts<L>, SearchError> + Sync,
 ) -> Result<Counts<L>, SearchError> {
     let mut counts = Counts(BTreeMap::new());
     for of_part in answer.of_facet(facet, count)? {

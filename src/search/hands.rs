@@ -13,8 +13,8 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::error::SearchError;
 
-/// From so many postings on, a question is broad.
-const BROAD: u64 = 1 << 15;
+/// From so many postings on that are likely to be read, a question is broad.
+const BROAD: u64 = 1 << 13;
 /// More processors than these gain a question little.
 const MOST: usize = 8;
 
@@ -31,7 +31,7 @@ impl Hands {
         Self(jobs.get())
     }
 
-    /// For a question whose tokens have so many postings.
+    /// For a question for which so many postings are likely to be read.
     pub(super) fn for_postings(postings: u64) -> Self {
         if postings < BROAD {
             return Self::ONE;
@@ -41,7 +41,10 @@ impl Hands {
 
     /// All that there are.
     pub(super) fn all() -> Self {
-        Self(available_parallelism().map_or(1, usize::from).min(MOST))
+        static ALL: OnceLock<Hands> = OnceLock::new();
+        // To ask costs some files of the system's.
+        let count = || available_parallelism().map_or(1, usize::from);
+        *ALL.get_or_init(|| Self(count().min(MOST)))
     }
 
     /// How many there are.

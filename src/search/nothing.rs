@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use tantivy_fst::Automaton;
 
-use super::answer::Answer;
+use super::answer::{Answer, Offered};
 use super::error::SearchError;
 use super::hands::Hands;
 use super::leaf::{Leaf, Run};
@@ -177,7 +177,7 @@ fn partial_matches(
     };
     let plan = Plan::of(&request.query, &request.filters, cutter);
     let weighted = weighted(&plan, cutter, reader)?;
-    let answer = Answer::of(reader, &plan, &request, Hands::ONE)?;
+    let answer = Answer::of(reader, &plan, &request, Offered::of(Hands::ONE))?;
     let hits = page::hits(&answer, &weighted, &request, &[])?;
     Ok(hits.into_iter().map(|hit| hit.text).collect())
 }

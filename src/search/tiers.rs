@@ -120,10 +120,36 @@ impl Matching<'_> {
         Ok(found.unwrap_or_default())
     }
 
-    /// At most how many paragraphs a clause holds for; `u32::MAX` where that is not known cheaply.
+    /// About how many paragraphs hold the plan's root in a tier: those that have the rarest of what
+    /// it asks for.
+    pub(super) fn about_how_many(&self, tier: Tier) -> Result<u32, SearchError> {
+        let root = self.plan.root.as_ref();
+        let most = root.map(|root| self.at_most(root, tier)).transpose()?;
+        let all = self.segment.reader.max_doc();
+        Ok(most.map_or(all, |most| most.min(all)))
+    }
+
+    /// At most how many paragraphs have a clause in their text; `u32::MAX` where that is not known
+    /// cheaply.
     fn at_most(&self, clause: &Clause, tier: Tier) -> Result<u32, SearchError> {
-        let Clause::Leaf(place) = clause else {
-            return Ok(u32::MAX - u32::from(matches!(clause, Clause::Label(_))));
+        let place = match clause {
+            Clause::Leaf(place) => place,
+            Clause::All(clauses) => {
+                let mut least = u32::MAX;
+                for clause in clauses {
+                    least = least.min(self.at_most(clause, tier)?);
+                }
+                return Ok(least);
+            }
+            Clause::Any(clauses) => {
+                let mut together = 0_u32;
+                for clause in clauses {
+                    together = together.saturating_add(self.at_most(clause, tier)?);
+                }
+                return Ok(together);
+            }
+            Clause::Label(_) => return Ok(u32::MAX - 1),
+            Clause::Not(_) => return Ok(u32::MAX),
         };
         let leaf = &self.plan.leaves[*place];
         let runs = if tier == Tier::Exact {
