@@ -15,12 +15,13 @@ use tantivy::{DocId, Index, Term};
 
 use super::entry::Entry;
 use super::identity::says;
+use super::numbering::{ByBytes, ByForm, Joint};
 use super::occurrences::{Inverted, Occurrences};
-use super::records::Places;
+use super::pairs::Pairs;
+use super::records::{Place, Places};
 use super::schema::Fields;
 use super::tokens::TokenCounts;
 use crate::text::{Form, Unit, units};
-use crate::tokenize::is_pair;
 
 /// What tantivy leaves free between two values of a field.
 const GAP: u32 = 1;
@@ -41,7 +42,7 @@ pub(super) struct Inverter {
     cuts: Vec<Option<Cut>>,
     places: Vec<Places>,
     /// The tokens of each field, but for those that are made of units.
-    values: Vec<Occurrences<Box<[u8]>>>,
+    values: Vec<FieldTokens>,
     views: UnitViews,
 }
 
@@ -53,16 +54,20 @@ enum Cut {
     Number,
 }
 
+/// The tokens of a field.
+#[derive(Default)]
+struct FieldTokens {
+    numbers: ByBytes,
+    occurrences: Occurrences,
+}
+
 /// The two views of a text that are made of its units.
 #[derive(Default)]
 struct UnitViews {
-    chars: Occurrences<Form>,
-    /// By the numbers of their units; a mark by its own and [`ALONE`].
-    pairs: Occurrences<(u32, u32)>,
+    numbers: ByForm,
+    chars: Occurrences,
+    pairs: Pairs,
 }
-
-/// In place of the second unit of a pair: there is none.
-const ALONE: u32 = u32::MAX;
 
 impl Inverter {
     /// For an index.
@@ -90,7 +95,7 @@ impl Inverter {
             })
         };
         let mut values = Vec::new();
-        values.resize_with(schema.num_fields(), Occurrences::default);
+        values.resize_with(schema.num_fields(), FieldTokens::default);
         Self {
             fields,
             cuts: schema.fields().map(cut).collect(),
@@ -107,14 +112,13 @@ impl Inverter {
             paragraphs = paragraph + 1;
             let units = units(&entry.text);
             entry.says = says(&units);
-            self.views.push(paragraph, units);
+            self.views.push(paragraph, &units);
             self.push_values(entry, paragraph);
         }
-        let taken = |(values, &places): (&mut Occurrences<Box<[u8]>>, &Places)| {
-            values.take(places, |token, bytes| bytes.extend_from_slice(token))
-        };
-        let values = self.values.iter_mut();
-        let mut fields: Vec<Inverted> = values.zip(&self.places).map(taken).collect();
+        let values = self.values.iter_mut().zip(&self.places);
+        let mut fields: Vec<Inverted> = values
+            .map(|(values, &places)| values.take(places))
+            .collect();
         let [chars, pairs] = self.views.take();
         fields[self.fields.text_chars.field_id() as usize] = chars;
         fields[self.fields.text_pairs.field_id() as usize] = pairs;
@@ -149,7 +153,7 @@ impl Cut {
         &mut self,
         value: &ReferenceValueLeaf<'_>,
         (paragraph, start): (DocId, u32),
-        into: &mut Occurrences<Box<[u8]>>,
+        into: &mut FieldTokens,
     ) -> u32 {
         use ReferenceValueLeaf::{Facet, I64, Str};
         match (self, value) {
@@ -158,13 +162,13 @@ impl Cut {
                 cutter.token_stream(text).process(&mut |token| {
                     let at = start + token.position as u32;
                     end = end.max(at + token.position_length as u32);
-                    into.push_bytes(token.text.as_bytes(), (paragraph, at));
+                    into.push(token.text.as_bytes(), (paragraph, at));
                 });
                 end
             }
             (Self::Number, I64(number)) => {
                 let term = Term::from_field_i64(Field::from_field_id(0), *number);
-                into.push_bytes(term.serialized_value_bytes(), (paragraph, start));
+                into.push(term.serialized_value_bytes(), (paragraph, start));
                 start
             }
             _ => start,
@@ -172,54 +176,62 @@ impl Cut {
     }
 }
 
+impl FieldTokens {
+    fn push(&mut self, token: &[u8], place: Place) {
+        if token.len() > MAX_TOKEN_LEN {
+            return; // tantivy has no room for it
+        }
+        self.occurrences.lengths.count(place.0, 1);
+        self.occurrences.push(self.numbers.number(token), place);
+    }
+
+    fn take(&mut self, places: Places) -> Inverted {
+        let inverted = self.occurrences.take(places, self.numbers.tokens());
+        self.numbers.clear();
+        inverted
+    }
+}
+
 impl UnitViews {
-    fn push(&mut self, paragraph: DocId, units: Vec<Unit>) {
-        let mut before: Option<(u32, bool)> = None;
-        let mut neighbours = 0;
-        let mut units = units.into_iter().zip(0..).peekable();
-        while let Some((unit, place)) = units.next() {
+    fn push(&mut self, paragraph: DocId, units: &[Unit]) {
+        let mut before: Option<(u32, Joint)> = None;
+        // A text is as long as it is, whatever of it is indexed: lengths enter scores.
+        let (mut characters, mut neighbours) = (0, 0);
+        for (unit, place) in units.iter().zip(0..) {
             if bytes(&unit.form) > MAX_TOKEN_LEN / 2 {
                 // Ten pages of digits in a row: tantivy has no room for a pair of such.
                 before = None;
                 continue;
             }
-            let is_mark = unit.form.is_mark();
-            let next = units.peek();
-            let pairs = next.is_some_and(|(next, _)| is_pair(&unit.form, &next.form));
-            self.chars.count(paragraph, 1);
-            let number = match is_mark {
-                true => self.chars.number(unit.form),
-                false => self.chars.push_uncounted(unit.form, (paragraph, place)),
-            };
-            if let Some((first, is_pair)) = before {
+            let (number, joint) = self.numbers.number(&unit.form);
+            characters += 1;
+            if let Some((first, joint_before)) = before {
                 neighbours += 1;
-                if is_pair {
-                    let pair = (first, number);
-                    self.pairs.push_uncounted(pair, (paragraph, place - 1));
+                if joint_before.is_pair_with(joint) {
+                    self.pairs.push(first, number, (paragraph, place - 1));
                 }
             }
-            if is_mark {
-                let mark = (number, ALONE);
-                self.pairs.push_uncounted(mark, (paragraph, place));
+            if joint.is_mark {
+                self.pairs.push_alone(number, (paragraph, place));
+            } else {
+                self.chars.push(number, (paragraph, place));
             }
-            before = Some((number, pairs));
+            before = Some((number, joint));
         }
-        // A text is as long as it is, whatever of it is indexed: lengths enter scores.
+        if characters > 0 {
+            self.chars.lengths.count(paragraph, characters);
+        }
         if neighbours > 0 {
-            self.pairs.count(paragraph, neighbours);
+            self.pairs.lengths.count(paragraph, neighbours);
         }
     }
 
     /// Characters and pairs.
     fn take(&mut self) -> [Inverted; 2] {
-        let forms: Vec<Form> = self.chars.by_number().into_iter().cloned().collect();
-        let chars = self.chars.take(Places::Dropped, push_form);
-        let pairs = self.pairs.take(Places::Kept, |&(first, second), token| {
-            push_form(&forms[first as usize], token);
-            if second != ALONE {
-                push_form(&forms[second as usize], token);
-            }
-        });
+        let units = self.numbers.tokens();
+        let chars = self.chars.take(Places::Dropped, units);
+        let pairs = self.pairs.take(units);
+        self.numbers.clear();
         [chars, pairs]
     }
 }
@@ -228,15 +240,6 @@ fn bytes(form: &Form) -> usize {
     match form {
         Form::Char(character) => character.len_utf8(),
         Form::Number(digits) => digits.len(),
-    }
-}
-
-fn push_form(form: &Form, token: &mut Vec<u8>) {
-    match form {
-        Form::Char(character) => {
-            token.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-        }
-        Form::Number(digits) => token.extend_from_slice(digits.as_bytes()),
     }
 }
 

@@ -1,14 +1,13 @@
 //! The tokens of one field of some paragraphs, as they come; and packed, term by term.
 //!
-//! Comes in: tokens in the order of their paragraphs. Goes out: [`Inverted`]. What a token is made
-//! of is up to whoever brings it: a pair of numbers is found faster than six bytes.
+//! Comes in: tokens in the order of their paragraphs, by [number](super::numbering). Goes out:
+//! [`Inverted`].
 
-use std::hash::Hash;
+use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use tantivy::DocId;
-use tantivy::tokenizer::MAX_TOKEN_LEN;
 
+use super::numbering::Tokens;
 use super::records::{Packer, Place, Places};
 
 /// A field of some paragraphs.
@@ -22,16 +21,114 @@ pub(super) struct Inverted {
     pub(super) lengths: Vec<(DocId, u32)>,
 }
 
+/// How many tokens there are: as many as stand somewhere, unless others are counted.
+#[derive(Default)]
+pub(super) struct Lengths {
+    tokens: u64,
+    of_paragraphs: Vec<(DocId, u32)>,
+}
+
+impl Lengths {
+    /// Counts so many tokens of a paragraph. Paragraphs come in order.
+    pub(super) fn count(&mut self, doc: DocId, tokens: u32) {
+        self.tokens += u64::from(tokens);
+        match self.of_paragraphs.last_mut() {
+            Some((last, length)) if *last == doc => *length += tokens,
+            _ => self.of_paragraphs.push((doc, tokens)),
+        }
+    }
+
+    /// Gives them out with the terms that they are of, and begins anew.
+    pub(super) fn take(&mut self, terms: Box<[u8]>) -> Inverted {
+        Inverted {
+            terms,
+            tokens: std::mem::take(&mut self.tokens),
+            lengths: std::mem::take(&mut self.of_paragraphs),
+        }
+    }
+}
+
 /// Tokens as they come, each with where it stands.
-pub(super) struct Occurrences<K> {
-    numbers: FxHashMap<K, u32>,
+#[derive(Default)]
+pub(super) struct Occurrences {
+    pub(super) lengths: Lengths,
     /// The number of each token, in the order of their places.
     standing: Vec<(u32, Place)>,
-    /// How many tokens there are: as many as stand somewhere, unless others are counted.
-    tokens: u64,
-    lengths: Vec<(DocId, u32)>,
-    /// The places of each number side by side, and where they begin; kept for its room.
-    by_number: (Vec<usize>, Vec<Place>),
+    /// Of each number; kept for its room, as all that follows.
+    places: SideBySide<Place>,
+    terms: Terms,
+}
+
+impl Occurrences {
+    /// Takes a token that is not counted. Places come in order.
+    pub(super) fn push(&mut self, number: u32, place: Place) {
+        self.standing.push((number, place));
+    }
+
+    /// Gives out all of them, by term, and begins anew.
+    pub(super) fn take(&mut self, places: Places, tokens: &Tokens) -> Inverted {
+        let number = |&(number, _): &(u32, Place)| number as usize;
+        let place = |&(_, place): &(u32, Place)| place;
+        self.places.put(&self.standing, tokens.len(), number, place);
+        self.standing.clear();
+        for (number, token) in tokens.iter().enumerate() {
+            self.terms.push(&[token], self.places.of(number));
+        }
+        let terms = self.terms.pack(&self.places.items, |&place| place, places);
+        self.lengths.take(terms)
+    }
+}
+
+/// Things sorted by number, those of one number side by side.
+#[derive(Default)]
+pub(super) struct SideBySide<T> {
+    pub(super) items: Vec<T>,
+    /// Where those of each number begin.
+    starts: Vec<usize>,
+}
+
+impl<T: Copy + Default> SideBySide<T> {
+    /// Puts things here in place of those that are here, by their numbers, which are below `numbers`.
+    /// Those of one number stay in their order.
+    pub(super) fn put<S>(
+        &mut self,
+        things: &[S],
+        numbers: usize,
+        number: impl Fn(&S) -> usize,
+        item: impl Fn(&S) -> T,
+    ) {
+        let starts = &mut self.starts;
+        starts.clear();
+        starts.resize(numbers + 1, 0);
+        for thing in things {
+            starts[number(thing)] += 1;
+        }
+        let mut end = 0;
+        for start in starts.iter_mut() {
+            end += *start;
+            *start = end;
+        }
+        self.items.resize(things.len(), T::default());
+        // From behind, so that what counts how many are before moves to where they begin.
+        for thing in things.iter().rev() {
+            let start = &mut starts[number(thing)];
+            *start -= 1;
+            self.items[*start] = item(thing);
+        }
+    }
+
+    /// Where those of a number stand.
+    pub(super) fn of(&self, number: usize) -> Range<usize> {
+        self.starts[number]..self.starts[number + 1]
+    }
+}
+
+/// Terms, each with which of the things side by side say where it stands.
+#[derive(Default)]
+pub(super) struct Terms {
+    terms: Vec<Term>,
+    /// Of all terms.
+    bytes: Vec<u8>,
     packer: Packer,
 }
 
@@ -39,146 +136,58 @@ pub(super) struct Occurrences<K> {
 struct Term {
     /// The first of them, so that most are told apart without looking there.
     begins: u64,
-    start: usize,
-    end: usize,
-    number: usize,
+    bytes: Range<usize>,
+    standing: Range<usize>,
 }
 
-impl<K> Default for Occurrences<K> {
-    fn default() -> Self {
-        Self {
-            numbers: FxHashMap::default(),
-            standing: Vec::new(),
-            tokens: 0,
-            lengths: Vec::new(),
-            by_number: Default::default(),
-            packer: Packer::default(),
+impl Terms {
+    /// Takes a term that is made of some parts.
+    pub(super) fn push(&mut self, parts: &[&[u8]], standing: Range<usize>) {
+        if standing.is_empty() {
+            return;
         }
-    }
-}
-
-impl<K: Hash + Eq> Occurrences<K> {
-    /// Takes a token; gives its number. Places come in order.
-    pub(super) fn push(&mut self, token: K, place: Place) -> u32 {
-        self.count(place.0, 1);
-        self.push_uncounted(token, place)
-    }
-
-    /// Takes a token that is not counted; gives its number.
-    pub(super) fn push_uncounted(&mut self, token: K, place: Place) -> u32 {
-        let number = self.number(token);
-        self.standing.push((number, place));
-        number
+        let start = self.bytes.len();
+        parts
+            .iter()
+            .for_each(|part| self.bytes.extend_from_slice(part));
+        self.terms.push(Term {
+            begins: beginning(&self.bytes[start..]),
+            bytes: start..self.bytes.len(),
+            standing,
+        });
     }
 
-    /// The number of a token, whether it stands anywhere or not.
-    pub(super) fn number(&mut self, token: K) -> u32 {
-        let next = self.numbers.len() as u32;
-        *self.numbers.entry(token).or_insert(next)
-    }
-
-    /// Counts so many tokens of a paragraph.
-    pub(super) fn count(&mut self, doc: DocId, tokens: u32) {
-        self.tokens += u64::from(tokens);
-        match self.lengths.last_mut() {
-            Some((last, length)) if *last == doc => *length += tokens,
-            _ => self.lengths.push((doc, tokens)),
-        }
-    }
-
-    /// The tokens by their numbers.
-    pub(super) fn by_number(&self) -> Vec<&K> {
-        let mut tokens: Vec<(u32, &K)> = self.numbers.iter().map(|(key, &at)| (at, key)).collect();
-        tokens.sort_unstable_by_key(|&(number, _)| number);
-        tokens.into_iter().map(|(_, key)| key).collect()
-    }
-
-    /// Gives out all of them, by term, and begins anew. `write` writes the bytes of a token.
-    pub(super) fn take(&mut self, places: Places, write: impl Fn(&K, &mut Vec<u8>)) -> Inverted {
-        let mut bytes = Vec::new();
-        let mut terms: Vec<Term> = Vec::with_capacity(self.numbers.len());
-        for (token, &number) in &self.numbers {
-            let start = bytes.len();
-            write(token, &mut bytes);
-            terms.push(Term {
-                begins: beginning(&bytes[start..]),
-                start,
-                end: bytes.len(),
-                number: number as usize,
-            });
-        }
-        let text = |term: &Term| &bytes[term.start..term.end];
-        terms.sort_unstable_by(|a, b| {
+    /// Gives out all of them in their order, packed, and begins anew.
+    pub(super) fn pack<T: Copy>(
+        &mut self,
+        standing: &[T],
+        place: impl Fn(&T) -> Place + Copy,
+        places: Places,
+    ) -> Box<[u8]> {
+        let bytes = &self.bytes;
+        let text = |term: &Term| &bytes[term.bytes.clone()];
+        // Most stand in their order already, which a stable sort finds out.
+        self.terms.sort_by(|a, b| {
             let by_beginning = a.begins.cmp(&b.begins);
             by_beginning.then_with(|| text(a).cmp(text(b)))
         });
-        put_side_by_side(&self.standing, self.numbers.len(), &mut self.by_number);
-        let (starts, standing) = &self.by_number;
+        let of = |term: &Term| &standing[term.standing.clone()];
         let packer = &mut self.packer;
-        for same in terms.chunk_by(|a, b| a.begins == b.begins && text(a) == text(b)) {
-            let of = |term: &Term| &standing[starts[term.number]..starts[term.number + 1]];
+        let is_same = |a: &Term, b: &Term| a.begins == b.begins && text(a) == text(b);
+        for same in self.terms.chunk_by(is_same) {
             match same {
-                [term] if of(term).is_empty() => {}
-                [term] => packer.push(text(term), of(term), places),
+                [term] => packer.push(text(term), of(term), place, places),
                 // Different tokens may be written alike: 2021 and 12, 202 and 112.
                 _ => {
-                    let mut together: Vec<Place> = same.iter().flat_map(of).copied().collect();
+                    let mut together: Vec<Place> = same.iter().flat_map(of).map(place).collect();
                     together.sort_unstable();
-                    packer.push(text(&same[0]), &together, places);
+                    packer.push(text(&same[0]), &together, |&place| place, places);
                 }
             }
         }
-        let tokens = std::mem::take(&mut self.tokens);
-        self.numbers.clear();
-        self.standing.clear();
-        Inverted {
-            terms: packer.take(),
-            tokens,
-            lengths: std::mem::take(&mut self.lengths),
-        }
-    }
-}
-
-impl Occurrences<Box<[u8]>> {
-    /// Takes a token by its bytes.
-    pub(super) fn push_bytes(&mut self, token: &[u8], place: Place) {
-        if token.len() > MAX_TOKEN_LEN {
-            return; // tantivy has no room for it
-        }
-        match self.numbers.get(token) {
-            Some(&number) => {
-                self.count(place.0, 1);
-                self.standing.push((number, place));
-            }
-            None => {
-                self.push(token.into(), place);
-            }
-        }
-    }
-}
-
-/// Sorts places by number: where those of each begin, and the places.
-fn put_side_by_side(
-    standing: &[(u32, Place)],
-    numbers: usize,
-    (starts, places): &mut (Vec<usize>, Vec<Place>),
-) {
-    starts.clear();
-    starts.resize(numbers + 1, 0);
-    for &(number, _) in standing {
-        starts[number as usize] += 1;
-    }
-    let mut end = 0;
-    for start in starts.iter_mut() {
-        end += *start;
-        *start = end;
-    }
-    places.resize(standing.len(), (0, 0));
-    // From behind, so that what counts how many are before moves to where they begin.
-    for &(number, place) in standing.iter().rev() {
-        let start = &mut starts[number as usize];
-        *start -= 1;
-        places[*start] = place;
+        self.terms.clear();
+        self.bytes.clear();
+        self.packer.take()
     }
 }
 

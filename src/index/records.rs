@@ -46,12 +46,18 @@ pub(super) struct Packer {
 }
 
 impl Packer {
-    /// A term and where it stands, in order. Each term is behind those before it.
-    pub(super) fn push(&mut self, term: &[u8], standing: &[Place], places: Places) {
+    /// A term and the places where it stands, in order. Each term is behind those before it.
+    pub(super) fn push<T>(
+        &mut self,
+        term: &[u8],
+        standing: &[T],
+        place: impl Fn(&T) -> Place,
+        places: Places,
+    ) {
         self.postings.clear();
         let mut before = 0;
-        for there in standing.chunk_by(|a, b| a.0 == b.0) {
-            let doc = there[0].0;
+        for there in standing.chunk_by(|a, b| place(a).0 == place(b).0) {
+            let doc = place(&there[0]).0;
             push_number(
                 &mut self.postings,
                 u64::from(doc - before) << 1 | u64::from(there.len() == 1),
@@ -61,9 +67,9 @@ impl Packer {
             }
             if places == Places::Kept {
                 let mut last = 0;
-                for &(_, place) in there {
-                    push_number(&mut self.postings, u64::from(place - last));
-                    last = place;
+                for here in there.iter().map(|here| place(here).1) {
+                    push_number(&mut self.postings, u64::from(here - last));
+                    last = here;
                 }
             }
             before = doc;
@@ -281,7 +287,7 @@ mod tests {
     fn packed(index: &Index, places: Places) -> Vec<u8> {
         let mut packer = Packer::default();
         for (term, standing) in index {
-            packer.push(term, standing, places);
+            packer.push(term, standing, |&place| place, places);
         }
         packer.take().into_vec()
     }

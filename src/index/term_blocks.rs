@@ -120,7 +120,7 @@ mod tests {
         let mut packer = Packer::default();
         for term in 0..terms {
             let standing: Vec<_> = (0..paragraphs).map(|doc| (doc, doc + term)).collect();
-            packer.push(&term.to_be_bytes(), &standing, Places::Kept);
+            packer.push(&term.to_be_bytes(), &standing, |&place| place, Places::Kept);
         }
         packer.take()
     }
