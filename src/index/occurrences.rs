@@ -8,7 +8,7 @@ use std::ops::Range;
 use tantivy::DocId;
 
 use super::numbering::Tokens;
-use super::records::{Packer, Place, Places};
+use super::records::{Packer, Place, Places, beginning};
 
 /// A field of some paragraphs.
 #[derive(Default)]
@@ -189,12 +189,4 @@ impl Terms {
         self.bytes.clear();
         self.packer.take()
     }
-}
-
-/// The first eight bytes as a number that sorts as they do.
-fn beginning(bytes: &[u8]) -> u64 {
-    let mut first = [0; 8];
-    let length = bytes.len().min(8);
-    first[..length].copy_from_slice(&bytes[..length]);
-    u64::from_be_bytes(first)
 }
