@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::page::{Page, Seen};
 use crate::document::LineKind;
 use crate::lexicon::{Level, Mention, NameForm, Region, mentions};
@@ -57,15 +59,17 @@ impl Ballot {
                 }
             }
         }
-        let certain = ballot.own.clone();
+        let certain = Self {
+            own: ballot.own.clone(),
+        };
+        // One name stands for the same regions wherever it stands.
+        let mut supports: FxHashMap<Region, f64> = FxHashMap::default();
         for (regions, weight, place, range) in unsure {
-            let certain = Self {
-                own: certain.clone(),
+            let mut support = |&region: &Region| {
+                let known = supports.entry(region);
+                *known.or_insert_with(|| certain.support(region))
             };
-            let support: Vec<f64> = regions
-                .iter()
-                .map(|&region| certain.support(region))
-                .collect();
+            let support: Vec<f64> = regions.iter().map(&mut support).collect();
             let all: f64 = support.iter().sum();
             for (region, support) in regions.iter().zip(support) {
                 let share = if all > 0.0 { support / all } else { 0.0 };

@@ -55,7 +55,10 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     let mut skip_to = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, first)) = characters.next() {
-        let Some(&(_, second)) = characters.peek().filter(|_| at >= skip_to) else {
+        if at < skip_to || !gazetteer.begins.has(first) {
+            continue;
+        }
+        let Some(&(_, second)) = characters.peek() else {
             continue;
         };
         let Some(longest) = gazetteer.longest.get(&[first, second]) else {
@@ -88,6 +91,29 @@ pub fn mentions(text: &str) -> Vec<Mention> {
 struct Gazetteer {
     names: FxHashMap<&'static str, Name>,
     longest: FxHashMap<[char; 2], usize>,
+    begins: Beginnings,
+}
+
+/// The first characters of all names: most characters of a text are none.
+struct Beginnings(Box<[u64; 1 << 10]>);
+
+impl Beginnings {
+    fn add(&mut self, character: char) {
+        let (word, bit) = Self::place(character);
+        self.0[word] |= bit;
+    }
+
+    /// Whether a name may begin with a character; one beyond the basic plane shares the place of
+    /// another.
+    fn has(&self, character: char) -> bool {
+        let (word, bit) = Self::place(character);
+        self.0[word] & bit != 0
+    }
+
+    fn place(character: char) -> (usize, u64) {
+        let code = character as usize;
+        (code / 64 % (1 << 10), 1 << (code % 64))
+    }
 }
 
 struct Name {
@@ -99,6 +125,7 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let mut gazetteer = Gazetteer {
         names: FxHashMap::with_capacity_and_hasher(12_000, FxBuildHasher),
         longest: FxHashMap::default(),
+        begins: Beginnings(Box::new([0; 1 << 10])),
     };
     for region in Region::all() {
         let full = if region.is_common_in_full() {
@@ -130,6 +157,7 @@ impl Gazetteer {
         let (Some(first), Some(second)) = (characters.next(), characters.next()) else {
             return;
         };
+        self.begins.add(first);
         let longest = self.longest.entry([first, second]).or_default();
         *longest = length.max(*longest);
         let name = self.names.entry(name).or_insert(Name {
@@ -148,15 +176,16 @@ fn longest_name<'g>(
     text: &str,
     longest: usize,
 ) -> Option<(usize, &'g Name)> {
-    let ends: Vec<usize> = text
-        .char_indices()
-        .map(|(at, character)| at + character.len_utf8())
-        .take(longest)
-        .skip(1)
-        .collect();
-    ends.into_iter()
-        .rev()
-        .find_map(|end| Some((end, gazetteer.names.get(&text[..end])?)))
+    let farthest = text.char_indices().nth(longest);
+    let mut name = &text[..farthest.map_or(text.len(), |(end, _)| end)];
+    // A name has two characters at least.
+    while let Some((before, _)) = name.char_indices().next_back().filter(|&(at, _)| at > 0) {
+        if let Some(known) = gazetteer.names.get(name) {
+            return Some((name.len(), known));
+        }
+        name = &name[..before];
+    }
+    None
 }
 
 /// How many bytes behind a short name make it a part of another name, a street, a station, a
