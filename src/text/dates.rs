@@ -98,6 +98,9 @@ impl fmt::Display for Date {
 
 /// Every date of a text, in order. A bare year counts only with 年 behind it.
 pub fn dates(text: &str) -> Vec<Dated> {
+    if !may_have_dates(text) {
+        return Vec::new();
+    }
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     let mut found = Vec::new();
     let mut at = 0;
@@ -119,6 +122,18 @@ pub fn dates(text: &str) -> Vec<Dated> {
         at += length;
     }
     found
+}
+
+/// Whether a text has what every date has: four digits in a row, or a number right behind 国.
+fn may_have_dates(text: &str) -> bool {
+    let (mut digits, mut is_behind_republic) = (0, false);
+    text.chars().any(|character| {
+        let is_digit = is_digit(character);
+        digits = if is_digit { digits + 1 } else { 0 };
+        let begins = is_behind_republic && (is_digit || matches!(character, '十' | '百'));
+        is_behind_republic = matches!(character, '国' | '國');
+        begins || digits == 4
+    })
 }
 
 /// A date at this place, if it is the beginning of a number.
@@ -400,7 +415,18 @@ mod tests {
         );
     }
 
+    /// Without looking first whether there may be any.
+    fn starting_anywhere(text: &str) -> bool {
+        let characters: Vec<(usize, char)> = text.char_indices().collect();
+        (0..characters.len()).any(|at| date_starting(&characters, at).is_some())
+    }
+
     proptest::proptest! {
+        #[test]
+        fn where_a_date_starts_there_may_be_dates(text in "[0-9２〇一二十百年月日./ 民國国-]{0,16}") {
+            proptest::prop_assert!(may_have_dates(&text) || !starting_anywhere(&text));
+        }
+
         #[test]
         fn no_text_makes_it_fail(text in "[0-9〇一二十百年月日./ 至民國-]{0,30}") {
             for dated in dates(&text) {
