@@ -98,6 +98,13 @@ const CLOSING: &str = "〕])）】﹞〗］}」";
 
 /// A line that is a number and nothing else, brackets around it aside.
 fn whole_line(line: &str) -> Option<String> {
+    // What is_number wants at the end, as it may be written, or a bracket behind it.
+    if !line
+        .trim_end()
+        .ends_with(|c| "号號次期".contains(c) || CLOSING.contains(c))
+    {
+        return None;
+    }
     let normal = normalised(line)?;
     let inner = normal
         .strip_prefix(['(', '（', '〔'])
