@@ -17,9 +17,9 @@ pub(in crate::read) struct Table {
     /// Lines that only state validity.
     pub status: HashSet<&'static str>,
     /// Closing lines (特此报告).
-    pub closing: HashSet<&'static str>,
+    pub closing: Spellings,
     /// Forms of address in speeches (各位代表).
-    pub address: HashSet<&'static str>,
+    pub address: Spellings,
     /// What those who are written to end with.
     pub recipient: Vec<&'static str>,
     /// What the names of public bodies end with.
@@ -48,6 +48,33 @@ pub(in crate::read) struct Table {
     pub given: HashMap<&'static str, &'static str>,
 }
 
+/// Spellings that a text is one of.
+#[derive(Debug, Default)]
+pub(in crate::read) struct Spellings {
+    all: HashSet<&'static str>,
+    /// Bytes of the longest.
+    longest: usize,
+}
+
+impl Spellings {
+    fn insert(&mut self, spelling: &'static str) {
+        self.longest = self.longest.max(spelling.len());
+        self.all.insert(spelling);
+    }
+
+    /// Whether these characters are one of them; no more are taken than one may have.
+    pub fn have(&self, characters: impl Iterator<Item = char>) -> bool {
+        let mut text = String::new();
+        for character in characters {
+            text.push(character);
+            if text.len() > self.longest {
+                return false;
+            }
+        }
+        self.all.contains(text.as_str())
+    }
+}
+
 /// The table as shipped.
 pub(in crate::read) fn table() -> &'static Table {
     static TABLE: LazyLock<Table> =
@@ -71,8 +98,8 @@ fn parse(rows: &'static str) -> Table {
             "furniture-line" => drop(table.furniture_line.insert(spelling)),
             "furniture-part" => table.furniture_part.push(spelling),
             "status" => drop(table.status.insert(spelling)),
-            "closing" => drop(table.closing.insert(spelling)),
-            "address" => drop(table.address.insert(spelling)),
+            "closing" => table.closing.insert(spelling),
+            "address" => table.address.insert(spelling),
             "recipient" => table.recipient.push(spelling),
             "organ" => table.organ.push(spelling),
             "speaker" => table.speaker.push(spelling),

@@ -16,15 +16,24 @@ use crate::lexicon::variants::simplified;
 /// assert_eq!(fold("免證辦").len(), "免證辦".len());
 /// ```
 pub fn fold(text: &str) -> Cow<'_, str> {
-    match text.char_indices().find(|&(_, c)| fold_char(c) != c) {
-        None => Cow::Borrowed(text),
-        Some((first, _)) => {
-            let mut folded = String::with_capacity(text.len());
-            folded.push_str(&text[..first]);
-            folded.extend(text[first..].chars().map(fold_char));
-            Cow::Owned(folded)
+    let mut folded = String::new();
+    let mut done = 0;
+    for (at, character) in text.char_indices() {
+        let simple = fold_char(character);
+        if simple != character {
+            if done == 0 {
+                folded.reserve(text.len());
+            }
+            folded.push_str(&text[done..at]);
+            folded.push(simple);
+            done = at + character.len_utf8();
         }
     }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    folded.push_str(&text[done..]);
+    Cow::Owned(folded)
 }
 
 /// One character, folded in place.
@@ -47,6 +56,7 @@ mod tests {
             let folded = fold(&text);
             let starts = |s: &str| s.char_indices().map(|(at, _)| at).collect::<Vec<_>>();
             prop_assert_eq!(starts(&folded), starts(&text));
+            prop_assert_eq!(&*folded, text.chars().map(fold_char).collect::<String>());
             prop_assert_eq!(fold(&folded).into_owned(), folded.into_owned());
         }
     }

@@ -1,7 +1,7 @@
 //! Chapters and articles that share a line: `第一章　总则　　第一条　为了…` is two lines.
 
 use super::RawLine;
-use super::marker::{Family, marker};
+use super::marker::{Family, marker, may_be_division};
 use crate::text::fold;
 
 /// The longest name of a chapter, in characters.
@@ -9,6 +9,9 @@ const LONGEST: usize = 40;
 
 /// The line, or the headings and the article that it is made of, in their order.
 pub(super) fn apart(raw: RawLine) -> Vec<RawLine> {
+    if !may_be_division(&raw.text) {
+        return vec![raw];
+    }
     let folded = fold(&raw.text);
     let mut parts = Vec::new();
     let mut start = 0;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::fold_char;
+
 /// What a number at the head of a line counts, the outermost first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Family {
@@ -40,6 +42,12 @@ pub(super) struct Marker {
     pub end: usize,
     /// The bytes of the number itself as printed (第一条, without the space after it).
     pub label_end: usize,
+}
+
+/// Whether a line begins as a division does, a part, a chapter, a section or an article. It need not
+/// be folded.
+pub(super) fn may_be_division(line: &str) -> bool {
+    line.chars().next().map(fold_char) == Some('第')
 }
 
 /// The marker that a folded line begins with.

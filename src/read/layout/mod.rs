@@ -83,16 +83,11 @@ const SQUEEZED: usize = 400;
 impl Item {
     fn new(raw: RawLine) -> Self {
         let folded = fold(&raw.text).into_owned();
-        let squeezed = folded
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .take(SQUEEZED)
-            .collect();
         Self {
             number: raw.number,
             marker: marker::marker(&folded)
                 .filter(|_| !matches!(raw.hint, Hint::Row | Hint::Furniture)),
-            squeezed,
+            squeezed: squeezed(&folded),
             folded,
             text: raw.text,
             hint: raw.hint,
@@ -109,6 +104,24 @@ impl Item {
     fn length(&self) -> usize {
         self.squeezed.chars().count()
     }
+}
+
+/// The first characters of a text that are no white space.
+fn squeezed(folded: &str) -> String {
+    let mut squeezed = String::new();
+    let mut left = SQUEEZED;
+    for part in folded.split(char::is_whitespace) {
+        let part = match part.char_indices().nth(left) {
+            Some((end, _)) => &part[..end],
+            None => part,
+        };
+        squeezed.push_str(part);
+        left -= part.chars().count();
+        if left == 0 {
+            break;
+        }
+    }
+    squeezed
 }
 
 /// Lays out the lines of one document.
@@ -134,6 +147,9 @@ pub(super) fn has_marker(text: &str) -> bool {
 
 /// A line without the label of the article that it begins with, if it does.
 pub(super) fn without_article(text: &str) -> &str {
+    if !marker::may_be_division(text) {
+        return text;
+    }
     match marker::marker(&fold(text)) {
         Some(found) if found.family == marker::Family::Article => &text[found.end..],
         _ => text,
@@ -177,6 +193,23 @@ mod tests {
                 format!("{kind}{level} {} | {}", line.path.join("/"), line.text)
             })
             .collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn squeezed_text_is_the_first_characters_without_white_space(
+            text in "[一a \u{3000}]{0,12}", times in 1_usize..80,
+        ) {
+            let text = text.repeat(times);
+            let kept = text.chars().filter(|c| !c.is_whitespace()).take(SQUEEZED);
+            proptest::prop_assert_eq!(squeezed(&text), kept.collect::<String>());
+        }
+
+        #[test]
+        fn only_what_may_be_a_division_is_one(text in "[第一二1节章条①（）、. ]{0,6}") {
+            let found = marker::marker(&text).filter(|found| found.family <= marker::Family::Article);
+            proptest::prop_assert!(found.is_none() || marker::may_be_division(&text));
+        }
     }
 
     #[test]

@@ -87,22 +87,17 @@ pub(super) fn is_status(item: &Item) -> bool {
 
 /// 特此报告。 and its like.
 pub(super) fn is_closing(item: &Item) -> bool {
-    let text: String = bare(&item.squeezed)
-        .chars()
-        .filter(|c| !SENTENCE.contains(c))
-        .collect();
-    table().closing.contains(text.as_str())
+    let text = bare(&item.squeezed).chars();
+    table().closing.have(text.filter(|c| !SENTENCE.contains(c)))
 }
 
 /// 各位代表： alone on a line.
 pub(super) fn is_address(item: &Item) -> bool {
-    let text: String = item
-        .squeezed
-        .chars()
-        .filter(|c| !SENTENCE.contains(c) && *c != '、')
-        .collect();
-    item.squeezed.ends_with([':', '：', '!', '！', ',', '，'])
-        && table().address.contains(text.as_str())
+    item.squeezed.ends_with([':', '：', '!', '！', ',', '，']) && {
+        let text = item.squeezed.chars();
+        let kept = text.filter(|c| !SENTENCE.contains(c) && *c != '、');
+        table().address.have(kept)
+    }
 }
 
 /// Those whom a letter is written to: `市委、市人民政府:`.
