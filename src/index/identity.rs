@@ -129,12 +129,22 @@ pub(super) fn says(units: &[Unit]) -> u32 {
 }
 
 fn push_folded(text: &str, folded: &mut String) {
-    folded.extend(text.chars().filter_map(|character| match character {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(character as u32 - 0xFEE0).map(fold_char),
-        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => None,
-        _ if character.is_whitespace() => None,
-        _ => Some(fold_char(character)),
-    }));
+    let mut done = 0;
+    for (at, character) in text.char_indices() {
+        let other = match character {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(character as u32 - 0xFEE0).map(fold_char),
+            '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => None,
+            _ if character.is_whitespace() => None,
+            _ => Some(fold_char(character)),
+        };
+        // What stays as it is is taken together.
+        if other != Some(character) {
+            folded.push_str(&text[done..at]);
+            folded.extend(other);
+            done = at + character.len_utf8();
+        }
+    }
+    folded.push_str(&text[done..]);
 }
 
 /// The first bits of a hash, five to a character.

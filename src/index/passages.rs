@@ -108,7 +108,12 @@ impl Packer {
 }
 
 fn put_units(plain: &mut Vec<u8>, text: &str) {
-    plain.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    plain.reserve(2 * text.len());
+    for character in text.chars() {
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            plain.extend_from_slice(&unit.to_le_bytes());
+        }
+    }
 }
 
 fn put_number(plain: &mut Vec<u8>, number: u32) {

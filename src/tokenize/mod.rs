@@ -21,7 +21,14 @@ use crate::text::is_common_han;
 fn is_word(piece: &str) -> bool {
     piece
         .chars()
-        .any(|c| is_common_han(c) || c.is_alphanumeric())
+        .any(|c| is_common_han(c) || !is_usual_mark(c) && c.is_alphanumeric())
+}
+
+/// Whether a character is one of the marks that most sentences have, which need not be looked up.
+fn is_usual_mark(character: char) -> bool {
+    matches!(character,
+        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}'
+        | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}')
 }
 
 /// A letter, digit or mark of full width, in half width and small; all else as it is. Script and
@@ -32,5 +39,16 @@ fn narrowed(character: char) -> char {
             .expect("the block maps to ASCII")
             .to_ascii_lowercase(),
         _ => character,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_usual_mark_is_a_letter_or_a_digit() {
+        let mut marks = ('\0'..=char::MAX).filter(|&character| is_usual_mark(character));
+        assert!(marks.all(|mark| !mark.is_alphanumeric() && !is_common_han(mark)));
     }
 }
