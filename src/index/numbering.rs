@@ -83,20 +83,32 @@ impl ByBytes {
     }
 }
 
-/// The bytes of a short token and how many they are.
+/// The bytes of a short token, and how many they are in the last byte.
 fn short(token: &[u8]) -> Option<(u64, u64)> {
-    if token.len() > SHORT {
-        return None;
+    let length = (token.len() as u64) << 56;
+    Some(match token.len() {
+        0..8 => (few(token), length),
+        8..=SHORT => {
+            let (first, rest) = token.split_first_chunk()?;
+            (u64::from_le_bytes(*first), few(rest) | length)
+        }
+        _ => return None,
+    })
+}
+
+/// At most seven bytes, the first of them lowest.
+fn few(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => {
+            // Some of the last four may be among the first four, and are not taken twice.
+            let last = u64::from(u32::from_le_bytes(*last)) >> (8 * (8 - bytes.len()));
+            u64::from(u32::from_le_bytes(*first)) | last << 32
+        }
+        _ => {
+            let bytes = bytes.iter().rev();
+            bytes.fold(0, |number, &byte| number << 8 | u64::from(byte))
+        }
     }
-    let half = |from: usize| {
-        let mut bytes = [0; 8];
-        let part = token.get(from..).unwrap_or_default();
-        let part = &part[..part.len().min(8)];
-        bytes[..part.len()].copy_from_slice(part);
-        u64::from_le_bytes(bytes)
-    };
-    // The last byte of the second half is free.
-    Some((half(0), half(8) | (token.len() as u64) << 56))
 }
 
 /// How a unit takes part in pairs: see [`is_pair`](crate::tokenize::is_pair).
@@ -209,6 +221,18 @@ mod tests {
     use crate::tokenize::is_pair;
 
     proptest! {
+        #[test]
+        fn a_short_token_is_known_by_its_bytes(token in prop::collection::vec(any::<u8>(), 0..20)) {
+            let expected = (token.len() <= SHORT).then(|| {
+                let mut bytes = [0; 16];
+                bytes[..token.len()].copy_from_slice(&token);
+                bytes[SHORT] = token.len() as u8;
+                let [first, second] = [0, 8].map(|at| bytes[at..at + 8].try_into().unwrap());
+                (u64::from_le_bytes(first), u64::from_le_bytes(second))
+            });
+            prop_assert_eq!(short(&token), expected);
+        }
+
         #[test]
         fn tokens_have_one_number_each_and_it_gives_them_back(
             tokens in prop::collection::vec(prop::collection::vec(0_u8..3, 0..20), 0..60),

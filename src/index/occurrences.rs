@@ -3,6 +3,7 @@
 //! Comes in: tokens in the order of their paragraphs, by [number](super::numbering). Goes out:
 //! [`Inverted`].
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use tantivy::DocId;
@@ -166,8 +167,7 @@ impl Terms {
     ) -> Box<[u8]> {
         let bytes = &self.bytes;
         let text = |term: &Term| &bytes[term.bytes.clone()];
-        // Most stand in their order already, which a stable sort finds out.
-        self.terms.sort_by(|a, b| {
+        sort(&mut self.terms, |a, b| {
             let by_beginning = a.begins.cmp(&b.begins);
             by_beginning.then_with(|| text(a).cmp(text(b)))
         });
@@ -188,5 +188,47 @@ impl Terms {
         self.terms.clear();
         self.bytes.clear();
         self.packer.take()
+    }
+}
+
+/// Sorts terms of which many may stand in their order already, at the beginning and at the end.
+fn sort<T>(terms: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    let is_behind = |pair: &[T]| compare(&pair[0], &pair[1]) == Ordering::Greater;
+    let Some(first) = terms.windows(2).position(is_behind) else {
+        return;
+    };
+    let last = terms.windows(2).rposition(is_behind);
+    let (mut start, mut end) = (first, last.map_or(terms.len(), |last| last + 2));
+    let middle = &terms[start..end];
+    // What is before and behind may have to stand among the others.
+    if let Some(least) = middle.iter().min_by(|a, b| compare(a, b)) {
+        start = terms[..start].partition_point(|term| compare(term, least) != Ordering::Greater);
+    }
+    if let Some(greatest) = terms[start..end].iter().max_by(|a, b| compare(a, b)) {
+        end += terms[end..].partition_point(|term| compare(term, greatest) == Ordering::Less);
+    }
+    terms[start..end].sort_unstable_by(compare);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn whatever_stands_in_order_already_all_is_sorted(
+            mut numbers in prop::collection::vec(0_u8..40, 0..40),
+            start in 0_usize..40, end in 0_usize..40,
+        ) {
+            let mut expected = numbers.clone();
+            expected.sort_unstable();
+            let (start, end) = (start.min(numbers.len()), end.min(numbers.len()));
+            numbers[..start].sort_unstable();
+            numbers[end..].sort_unstable();
+            sort(&mut numbers, Ord::cmp);
+            prop_assert_eq!(numbers, expected);
+        }
     }
 }
