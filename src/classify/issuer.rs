@@ -61,7 +61,7 @@ pub(super) fn speaking(page: &Page<'_>) -> Option<Label<String>> {
 pub(super) fn mentioned(page: &Page<'_>) -> Option<Label<String>> {
     let mut counted: Vec<(String, usize, usize)> = Vec::new();
     for (place, seen) in page.body() {
-        for mention in mentions(&seen.folded) {
+        for mention in seen.mentions() {
             if mention.form < NameForm::Short {
                 continue;
             }

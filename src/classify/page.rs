@@ -4,11 +4,12 @@
 //! folded text can be quoted as it was written.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::labels::{Evidence, Given, Source};
 use crate::document::{self, Document, Line, LineKind};
-use crate::lexicon::header_fact;
+use crate::lexicon::{Mention, header_fact, mentions};
 use crate::text::fold;
 
 /// A document with its folded lines and the facts of its header.
@@ -23,6 +24,14 @@ pub(super) struct Page<'d> {
 pub(super) struct Seen<'d> {
     pub(super) line: &'d Line,
     pub(super) folded: Cow<'d, str>,
+    mentions: OnceCell<Vec<Mention>>,
+}
+
+impl Seen<'_> {
+    /// The names of regions in it.
+    pub(super) fn mentions(&self) -> &[Mention] {
+        self.mentions.get_or_init(|| mentions(&self.folded))
+    }
 }
 
 /// What a header line states: `来源: 某局`.
@@ -44,6 +53,7 @@ impl<'d> Page<'d> {
             .map(|line| Seen {
                 line,
                 folded: fold(&line.text),
+                mentions: OnceCell::new(),
             })
             .collect();
         let facts = facts(&lines);

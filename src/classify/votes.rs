@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::page::{Page, Seen};
 use crate::document::LineKind;
-use crate::lexicon::{Level, Mention, NameForm, Region, mentions};
+use crate::lexicon::{Level, Mention, NameForm, Region};
 
 /// How strongly each region is spoken of.
 #[derive(Debug, Default)]
@@ -48,7 +48,7 @@ impl Ballot {
         let mut ballot = Self::default();
         let mut unsure = Vec::new();
         for (place, seen) in lines {
-            let mentions = chained(mentions(&seen.folded), year);
+            let mentions = chained(seen.mentions().to_vec(), year);
             let cities = distinct_cities(&mentions);
             for (mention, regions) in mentions {
                 let listed = cities >= 4 && mention.form <= NameForm::Place;

@@ -55,13 +55,13 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     let mut skip_to = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, first)) = characters.next() {
-        if at < skip_to || !gazetteer.begins.has(first) {
-            continue;
-        }
-        let Some(&(_, second)) = characters.peek() else {
+        let Some(&(_, second)) = characters.peek().filter(|_| at >= skip_to) else {
             continue;
         };
-        let Some(longest) = gazetteer.longest.get(&[first, second]) else {
+        if !gazetteer.beginnings.may_have(first, second) {
+            continue;
+        }
+        let Some(longest) = gazetteer.longest.get(&pair(first, second)) else {
             continue;
         };
         let Some((end, name)) = longest_name(gazetteer, &text[at..], *longest) else {
@@ -90,30 +90,34 @@ pub fn mentions(text: &str) -> Vec<Mention> {
 /// All names, and for each two characters that begin one the length of the longest, in characters.
 struct Gazetteer {
     names: FxHashMap<&'static str, Name>,
-    longest: FxHashMap<[char; 2], usize>,
-    begins: Beginnings,
+    longest: FxHashMap<u64, usize>,
+    beginnings: Beginnings,
 }
 
-/// The first characters of all names: most characters of a text are none.
-struct Beginnings(Box<[u64; 1 << 10]>);
+/// The two characters that begin each name, as bits that several share: most of a text begins none,
+/// and that is to be known without a look into a table of all.
+struct Beginnings(Box<[u64; 1 << 12]>);
 
 impl Beginnings {
-    fn add(&mut self, character: char) {
-        let (word, bit) = Self::place(character);
+    fn add(&mut self, first: char, second: char) {
+        let (word, bit) = Self::place(first, second);
         self.0[word] |= bit;
     }
 
-    /// Whether a name may begin with a character; one beyond the basic plane shares the place of
-    /// another.
-    fn has(&self, character: char) -> bool {
-        let (word, bit) = Self::place(character);
+    /// Whether a name may begin with these.
+    fn may_have(&self, first: char, second: char) -> bool {
+        let (word, bit) = Self::place(first, second);
         self.0[word] & bit != 0
     }
 
-    fn place(character: char) -> (usize, u64) {
-        let code = character as usize;
-        (code / 64 % (1 << 10), 1 << (code % 64))
+    fn place(first: char, second: char) -> (usize, u64) {
+        let hash = pair(first, second).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((hash >> 52) as usize, 1 << (hash >> 46 & 63))
     }
+}
+
+fn pair(first: char, second: char) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
 }
 
 struct Name {
@@ -125,7 +129,7 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let mut gazetteer = Gazetteer {
         names: FxHashMap::with_capacity_and_hasher(12_000, FxBuildHasher),
         longest: FxHashMap::default(),
-        begins: Beginnings(Box::new([0; 1 << 10])),
+        beginnings: Beginnings(Box::new([0; 1 << 12])),
     };
     for region in Region::all() {
         let full = if region.is_common_in_full() {
@@ -157,8 +161,8 @@ impl Gazetteer {
         let (Some(first), Some(second)) = (characters.next(), characters.next()) else {
             return;
         };
-        self.begins.add(first);
-        let longest = self.longest.entry([first, second]).or_default();
+        self.beginnings.add(first, second);
+        let longest = self.longest.entry(pair(first, second)).or_default();
         *longest = length.max(*longest);
         let name = self.names.entry(name).or_insert(Name {
             form,
