@@ -117,9 +117,8 @@ impl<'l> Sections<'l> {
     fn of_heading(&self, heading: &str) -> Option<Role> {
         let text = comparable(heading);
         let plan = role("plan")?;
-        let (best, weight) =
-            strongest(Role::all().filter_map(|role| Some((role.of_heading(&text)?, role))))
-                .map_or((None, 0), |(weight, role)| (Some(role), weight));
+        let (best, weight) = strongest(Role::all_of_heading(&text))
+            .map_or((None, 0), |(weight, role)| (Some(role), weight));
         let dated = plan.of_dated_heading(&text).filter(|dated| *dated > weight);
         let best = match dated {
             Some(_) if self.lies_behind(&text) => measures(),
@@ -192,8 +191,7 @@ fn of_paragraph(text: &str) -> Option<Role> {
         .filter(|c| !c.is_whitespace())
         .take(BEGINNING)
         .collect();
-    strongest(Role::all().filter_map(|role| Some((role.of_paragraph(&beginning)?, role))))
-        .map(|(_, role)| role)
+    strongest(Role::all_of_paragraph(&beginning)).map(|(_, role)| role)
 }
 
 /// The greatest weight, the first of equals.

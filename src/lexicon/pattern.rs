@@ -106,7 +106,11 @@ impl Pattern {
         if !self.needed.may_be_in(letters) || !choices.all(|choice| choice.may_share(letters)) {
             return None;
         }
-        (0..=text.len())
+        let last = match self.parts.first() {
+            Some(Part::Start) => 0,
+            _ => text.len(),
+        };
+        (0..=last)
             .filter(|&start| may_start(&self.parts, text, start))
             .filter_map(|start| along(&self.parts, text, start, &mut |_| Some(0)))
             .max()

@@ -89,9 +89,14 @@ impl Role {
         best(&self.row().dated, heading)
     }
 
+    /// The roles that a heading speaks for, each with how strongly, in the order of the table.
+    pub fn all_of_heading(heading: &[char]) -> impl Iterator<Item = (usize, Self)> {
+        spoken_for(heading, |row| &row.headings)
+    }
+
     /// The same for the beginning of a paragraph.
-    pub fn of_paragraph(self, beginning: &[char]) -> Option<usize> {
-        best(&self.row().paragraphs, beginning)
+    pub fn all_of_paragraph(beginning: &[char]) -> impl Iterator<Item = (usize, Self)> {
+        spoken_for(beginning, |row| &row.paragraphs)
     }
 
     fn row(self) -> &'static Row {
@@ -160,10 +165,26 @@ fn table() -> &'static [Row] {
     &TABLE
 }
 
-fn best(patterns: &[Pattern], text: &[char]) -> Option<usize> {
+/// The roles that a text speaks for by some of their patterns.
+fn spoken_for(
+    text: &[char],
+    patterns: fn(&Row) -> &[Pattern],
+) -> impl Iterator<Item = (usize, Role)> {
     let letters = Letters::of(text);
-    patterns
-        .iter()
+    let rows = table().iter().zip(NAMES);
+    rows.filter_map(move |(row, names)| {
+        let weight = best_among(patterns(row), text, letters)?;
+        Some((weight, Role(names.name)))
+    })
+}
+
+fn best(patterns: &[Pattern], text: &[char]) -> Option<usize> {
+    best_among(patterns, text, Letters::of(text))
+}
+
+fn best_among(patterns: &[Pattern], text: &[char], letters: Letters) -> Option<usize> {
+    let weights = patterns.iter();
+    weights
         .filter_map(|pattern| pattern.weight_among(text, letters))
         .max()
 }
