@@ -109,7 +109,7 @@ pub(super) fn effective(page: &Page<'_>) -> Option<Label<Date>> {
         return Some(label);
     }
     let lines: Vec<_> = page.body().collect();
-    let may_start = |text: &str| STARTS.iter().any(|word| text.contains(word));
+    let may_start = |text: &str| IN_STARTS.iter().any(|word| text.contains(word));
     let lines = lines.into_iter().rev();
     let mut lines = lines.filter(|(_, seen)| may_start(&seen.folded));
     lines.find_map(|(place, seen)| {
@@ -141,6 +141,9 @@ const PUTS_IN_FORCE: [&str; 5] = ["现予公布", "现予发布", "现公布", "
 
 /// What stands behind the day from which something is in force.
 const STARTS: [&str; 6] = ["起施行", "起实施", "起执行", "起生效", "施行", "起正式"];
+
+/// Of which each of [`STARTS`] has one.
+const IN_STARTS: [&str; 2] = ["起", "施行"];
 
 /// The day on which it ends or ended, where the header states one.
 pub(super) fn ended(page: &Page<'_>) -> Option<Label<Date>> {
@@ -184,4 +187,16 @@ fn unlabelled(page: &Page<'_>) -> Option<Label<Date>> {
             )
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_looked_for_first_stands_in_all_that_puts_into_force() {
+        for start in STARTS {
+            assert!(IN_STARTS.iter().any(|word| start.contains(word)), "{start}");
+        }
+    }
 }

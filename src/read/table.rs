@@ -1,21 +1,23 @@
 //! The spellings that tell what a line is for: `index-schema/layout.tsv`, parsed once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// Spellings by what they tell. All are folded: simplified, small letters, no white space.
 #[derive(Debug, Default)]
 pub(in crate::read) struct Table {
     /// Labels of header lines (来源, 发布时间, 信息索引号).
-    pub header: HashSet<&'static str>,
+    pub header: FxHashSet<&'static str>,
     /// What page furniture begins with.
     pub furniture_start: Vec<&'static str>,
     /// What page furniture is, as a whole line.
-    pub furniture_line: HashSet<&'static str>,
+    pub furniture_line: FxHashSet<&'static str>,
     /// What only page furniture contains.
     pub furniture_part: Vec<&'static str>,
     /// Lines that only state validity.
-    pub status: HashSet<&'static str>,
+    pub status: FxHashSet<&'static str>,
     /// Closing lines (特此报告).
     pub closing: Spellings,
     /// Forms of address in speeches (各位代表).
@@ -37,11 +39,11 @@ pub(in crate::read) struct Table {
     /// What stands above a list of other articles.
     pub related: Vec<&'static str>,
     /// Names of the columns of sites, as whole lines above a title.
-    pub column: HashSet<&'static str>,
+    pub column: FxHashSet<&'static str>,
     /// What stands before an attached document.
     pub attachment: Vec<&'static str>,
     /// What stands before a table of contents.
-    pub contents: HashSet<&'static str>,
+    pub contents: FxHashSet<&'static str>,
     /// Ids and classes of the elements that hold the text of a page, the most certain first.
     pub container: Vec<&'static str>,
     /// Which field of [`Given`](crate::document::Given) a label states.
@@ -51,7 +53,7 @@ pub(in crate::read) struct Table {
 /// Spellings that a text is one of.
 #[derive(Debug, Default)]
 pub(in crate::read) struct Spellings {
-    all: HashSet<&'static str>,
+    all: FxHashSet<&'static str>,
     /// Bytes of the longest.
     longest: usize,
 }
@@ -126,7 +128,7 @@ mod tests {
     #[test]
     fn every_row_has_a_known_kind_and_a_folded_spelling_of_its_own() {
         let rows = include_str!("../../index-schema/layout.tsv");
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for row in rows.lines().filter(|row| !row.starts_with('#')) {
             let (kind, spelling) = row.split_once('\t').unwrap_or_else(|| panic!("{row:?}"));
             let known = "header furniture-start furniture-line furniture-part status closing \
