@@ -33,6 +33,7 @@ mod statistics;
 mod stored;
 mod term_blocks;
 mod tokens;
+mod tournament;
 mod unpacking;
 mod writer;
 

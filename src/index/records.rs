@@ -16,11 +16,12 @@
 //! distance of each place from the one before.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 use std::io::{self, Read};
 use std::ops::Range;
 
 use tantivy::DocId;
+
+use super::tournament::Tournament;
 
 /// A place where a term stands: the paragraph, and the position in it.
 pub(super) type Place = (DocId, u32);
@@ -141,139 +142,142 @@ impl<R: Read> Terms<R> {
         Ok(())
     }
 
-    /// Hands each paragraph of the term to `take`, with how often the term stands there and the
-    /// distances of its places.
-    fn each(
-        &self,
-        places: Places,
-        scratch: &mut Vec<u32>,
-        mut take: impl FnMut(DocId, u32, &[u32]),
-    ) {
+    /// Puts the paragraphs of the term behind others; the first of the list has this number.
+    fn put(&self, first: DocId, places: Places, into: &mut Postings) {
         let mut postings = &self.buffer[self.postings.clone()];
-        let mut doc = 0;
+        let mut doc = first;
         while !postings.is_empty() {
             let head = number(&mut postings);
             doc += (head >> 1) as DocId;
-            let frequency = if head & 1 == 1 {
-                1
-            } else {
-                number(&mut postings) as u32
+            let frequency = match head & 1 {
+                1 => 1,
+                _ => number(&mut postings) as u32,
             };
-            scratch.clear();
+            into.paragraphs.push((doc, frequency));
             if places == Places::Kept {
-                scratch.extend((0..frequency).map(|_| number(&mut postings) as u32));
+                for _ in 0..frequency {
+                    into.distances.push(number(&mut postings) as u32);
+                }
             }
-            take(doc, frequency, scratch);
         }
     }
+}
+
+/// Where terms stand, one behind the other.
+#[derive(Default)]
+pub(super) struct Postings {
+    /// For each paragraph of each term how often the term stands there.
+    pub(super) paragraphs: Vec<(DocId, u32)>,
+    /// Where places are kept, the distances of all of them.
+    pub(super) distances: Vec<u32>,
 }
 
 /// Several packed lists of one field as one, each with the number of its first paragraph. The
 /// lists are in the order of their paragraphs.
 pub(super) struct Merged<R> {
-    lists: Vec<(DocId, Terms<R>)>,
-    /// The next term of each list that has one.
-    heads: BinaryHeap<Head>,
-    /// Those that have the term that is handed out.
-    here: Vec<Head>,
+    lists: Vec<List<R>>,
+    /// How the next term of each list compares.
+    heads: Vec<Head>,
+    /// Who of the lists has the first term.
+    tournament: Tournament,
     places: Places,
-    scratch: Vec<u32>,
-}
-
-/// The next term of a list. The greatest is the one that comes first.
-struct Head {
-    /// The first bytes of the term: see [`beginning`].
-    begins: u64,
+    /// The term that is handed out.
     term: Vec<u8>,
-    list: usize,
 }
 
-impl Head {
-    /// Compares the terms. Most are told apart by how they begin, or are not longer.
-    fn cmp_term(&self, other: &Self) -> Ordering {
-        let by_beginning = self.begins.cmp(&other.begins);
-        by_beginning.then_with(|| match self.term.len().max(other.term.len()) {
-            // What is equal with zeros behind it has only zeros more.
-            0..=8 => self.term.len().cmp(&other.term.len()),
-            _ => self.term.cmp(&other.term),
+struct List<R> {
+    first: DocId,
+    terms: Terms<R>,
+    /// The term that was read last.
+    term: Vec<u8>,
+}
+
+/// How a term compares: by its first bytes, and by how many there are. What is equal to another with
+/// zeros behind it has only zeros more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Head {
+    begins: u64,
+    /// At most [`LONG`], or [`END`].
+    length: u8,
+}
+
+/// In place of any length from which on terms may differ behind their first bytes.
+const LONG: u8 = 9;
+
+/// In place of a length: there is no term, which comes behind all terms.
+const END: u8 = 10;
+
+impl<R: Read> List<R> {
+    /// Goes to the next term.
+    fn advance(&mut self) -> io::Result<Head> {
+        let has_term = self.terms.advance(&mut self.term)?;
+        Ok(match has_term {
+            true => Head {
+                begins: beginning(&self.term),
+                length: self.term.len().min(LONG.into()) as u8,
+            },
+            false => Head {
+                begins: u64::MAX,
+                length: END,
+            },
         })
     }
 }
 
-impl Ord for Head {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let order = other.cmp_term(self);
-        order.then_with(|| other.list.cmp(&self.list))
-    }
-}
-
-impl PartialOrd for Head {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Head {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Head {}
-
 impl<R: Read> Merged<R> {
-    pub(super) fn of(lists: impl Iterator<Item = (DocId, R)>, places: Places) -> Self {
-        let lists: Vec<_> = lists
-            .map(|(first, source)| (first, Terms::new(source)))
-            .collect();
-        // None has handed out a term yet: all of them are asked for one.
-        let here = (0..lists.len()).map(|list| Head {
-            begins: 0,
+    pub(super) fn of(lists: impl Iterator<Item = (DocId, R)>, places: Places) -> io::Result<Self> {
+        let lists = lists.map(|(first, source)| List {
+            first,
+            terms: Terms::new(source),
             term: Vec::new(),
-            list,
         });
-        Self {
-            here: here.collect(),
+        let mut lists: Vec<List<R>> = lists.collect();
+        let heads: io::Result<Vec<Head>> = lists.iter_mut().map(List::advance).collect();
+        let heads = heads?;
+        let is_first = |a, b| is_first(&lists, &heads, a, b);
+        Ok(Self {
+            tournament: Tournament::new(lists.len(), is_first),
             lists,
-            heads: BinaryHeap::new(),
+            heads,
             places,
-            scratch: Vec::new(),
-        }
+            term: Vec::new(),
+        })
     }
 
-    /// The next term.
-    pub(super) fn next_term(&mut self) -> io::Result<Option<&[u8]>> {
-        for mut head in self.here.drain(..) {
-            if self.lists[head.list].1.advance(&mut head.term)? {
-                head.begins = beginning(&head.term);
-                self.heads.push(head);
+    /// The next term, of which the postings are put behind others.
+    pub(super) fn next(&mut self, postings: &mut Postings) -> io::Result<Option<&[u8]>> {
+        let Some(first) = self.tournament.first() else {
+            return Ok(None);
+        };
+        let head = self.heads[first];
+        if head.length == END {
+            return Ok(None);
+        }
+        self.term.clear();
+        self.term.extend_from_slice(&self.lists[first].term);
+        while let Some(place) = self.tournament.first() {
+            let list = &mut self.lists[place];
+            if self.heads[place] != head || head.length == LONG && list.term != self.term {
+                break;
             }
+            list.terms.put(list.first, self.places, postings);
+            self.heads[place] = list.advance()?;
+            let (lists, heads) = (&self.lists, &self.heads);
+            self.tournament
+                .play_again(|a, b| is_first(lists, heads, a, b));
         }
-        while let Some(head) = self.heads.peek()
-            && self
-                .here
-                .first()
-                .is_none_or(|first| first.cmp_term(head) == Ordering::Equal)
-        {
-            self.here.extend(self.heads.pop());
-        }
-        Ok(self.here.first().map(|head| &head.term[..]))
+        Ok(Some(&self.term))
     }
+}
 
-    /// Hands each paragraph of the term to `take`, in order: its number, how often the term stands
-    /// there, and the distances of its places.
-    pub(super) fn each(&mut self, mut take: impl FnMut(DocId, u32, &[u32])) {
-        for head in &self.here {
-            let (first, list) = &self.lists[head.list];
-            list.each(
-                self.places,
-                &mut self.scratch,
-                |doc, frequency, distances| {
-                    take(first + doc, frequency, distances);
-                },
-            );
-        }
-    }
+/// Whether the next term of one list comes before that of another; of equal ones that of the first.
+fn is_first<R>(lists: &[List<R>], heads: &[Head], one: usize, other: usize) -> bool {
+    let order = heads[one].cmp(&heads[other]);
+    let order = order.then_with(|| match heads[one].length {
+        LONG => lists[one].term.cmp(&lists[other].term),
+        _ => Ordering::Equal,
+    });
+    order.then(one.cmp(&other)) == Ordering::Less
 }
 
 /// The first eight bytes of a term as a number that sorts as they do.
@@ -340,21 +344,20 @@ mod tests {
         let lists = (0..)
             .step_by(paragraphs as usize)
             .zip(lists.iter().map(Vec::as_slice));
-        let mut merged = Merged::of(lists, places);
+        let mut merged = Merged::of(lists, places).unwrap();
         let mut index = Index::new();
-        while let Some(term) = merged.next_term().unwrap() {
-            let term = term.to_vec();
-            let standing = index.entry(term).or_default();
-            merged.each(|doc, frequency, distances| {
+        let mut postings = Postings::default();
+        while let Some(term) = merged.next(&mut postings).unwrap() {
+            let standing = index.entry(term.to_vec()).or_default();
+            let mut distances = postings.distances.drain(..);
+            for (doc, frequency) in postings.paragraphs.drain(..) {
                 let mut place = 0;
-                match places {
-                    Places::Dropped => standing.extend((0..frequency).map(|_| (doc, 0))),
-                    Places::Kept => standing.extend(distances.iter().map(|distance| {
-                        place += distance;
-                        (doc, place)
-                    })),
-                }
-            });
+                standing.extend((0..frequency).map(|_| {
+                    place += distances.next().unwrap_or(0);
+                    (doc, place)
+                }));
+            }
+            assert_eq!(distances.next(), None);
         }
         index
     }
@@ -411,8 +414,8 @@ mod tests {
         let index = Index::from([(b"abc".to_vec(), vec![(1, 2), (5, 4)])]);
         let mut half = packed(&index, Places::Kept);
         half.pop();
-        let mut merged = Merged::of([(0, &half[..])].into_iter(), Places::Kept);
-        let error = merged.next_term().unwrap_err();
+        let merged = Merged::of([(0, &half[..])].into_iter(), Places::Kept);
+        let error = merged.err().unwrap();
         assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
     }
 }

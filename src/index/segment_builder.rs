@@ -183,7 +183,7 @@ fn write_postings(
         let option = entry.field_type().index_record_option();
         let has_frequencies = option.is_some_and(IndexRecordOption::has_freq);
         let parts = parts.iter().map(|(first, part)| (*first, spill.read(part)));
-        let terms = Merged::of(parts, places(entry));
+        let terms = Merged::of(parts, places(entry))?;
         let mut serializer = serializer.new_field(field, *tokens, lengths.get_field(field)?)?;
         in_blocks(terms, |block| {
             for term in block.terms() {

@@ -10,7 +10,7 @@ use std::thread;
 
 use tantivy::DocId;
 
-use super::records::Merged;
+use super::records::{Merged, Postings};
 
 /// Postings in a block; more where a single term has more.
 const BLOCK: usize = 1 << 16;
@@ -19,10 +19,7 @@ const BLOCK: usize = 1 << 16;
 #[derive(Default)]
 pub(super) struct Block {
     bytes: Vec<u8>,
-    /// For each paragraph of each term how often the term stands there.
-    postings: Vec<(DocId, u32)>,
-    /// Where places are kept, the distances of all of them.
-    distances: Vec<u32>,
+    postings: Postings,
     /// Where each term begins in its bytes, postings and distances; and where the last one ends.
     starts: Vec<[usize; 3]>,
 }
@@ -30,7 +27,7 @@ pub(super) struct Block {
 /// A term of a block.
 pub(super) struct BlockTerm<'b> {
     pub(super) bytes: &'b [u8],
-    postings: &'b [(DocId, u32)],
+    paragraphs: &'b [(DocId, u32)],
     distances: &'b [u32],
 }
 
@@ -40,29 +37,30 @@ impl Block {
             let part = |which: usize| -> Range<usize> { edges[0][which]..edges[1][which] };
             BlockTerm {
                 bytes: &self.bytes[part(0)],
-                postings: &self.postings[part(1)],
-                distances: &self.distances[part(2)],
+                paragraphs: &self.postings.paragraphs[part(1)],
+                distances: &self.postings.distances[part(2)],
             }
         })
     }
 
     fn ends(&self) -> [usize; 3] {
-        [self.bytes.len(), self.postings.len(), self.distances.len()]
+        let Postings {
+            paragraphs,
+            distances,
+        } = &self.postings;
+        [self.bytes.len(), paragraphs.len(), distances.len()]
     }
 
     /// Reads terms until there are enough; `None` where there are no more.
     fn read<R: Read>(terms: &mut Merged<R>) -> io::Result<Option<Self>> {
         let mut block = Self::default();
-        while block.postings.len() < BLOCK {
-            let Some(term) = terms.next_term()? else {
+        while block.postings.paragraphs.len() < BLOCK {
+            let start = block.ends();
+            let Some(term) = terms.next(&mut block.postings)? else {
                 break;
             };
-            block.starts.push(block.ends());
+            block.starts.push(start);
             block.bytes.extend_from_slice(term);
-            terms.each(|doc, frequency, distances| {
-                block.postings.push((doc, frequency));
-                block.distances.extend_from_slice(distances);
-            });
         }
         block.starts.push(block.ends());
         Ok((block.starts.len() > 1).then_some(block))
@@ -72,7 +70,7 @@ impl Block {
 impl BlockTerm<'_> {
     /// How many paragraphs have it.
     pub(super) fn paragraphs(&self) -> u32 {
-        self.postings.len() as u32
+        self.paragraphs.len() as u32
     }
 
     /// Hands each paragraph to `take`, with how often the term stands there and the distances of
@@ -80,7 +78,7 @@ impl BlockTerm<'_> {
     pub(super) fn each(&self, mut take: impl FnMut(DocId, u32, &[u32])) {
         let has_distances = !self.distances.is_empty();
         let mut rest = self.distances;
-        for &(doc, frequency) in self.postings {
+        for &(doc, frequency) in self.paragraphs {
             let here = if has_distances { frequency as usize } else { 0 };
             let (distances, behind) = rest.split_at(here);
             rest = behind;
@@ -129,7 +127,7 @@ mod tests {
     fn all_terms_come_in_order_however_many_blocks_they_fill() {
         let (terms, paragraphs) = (7, 20_000);
         let packed = packed(terms, paragraphs);
-        let merged = Merged::of([(0, &*packed)].into_iter(), Places::Kept);
+        let merged = Merged::of([(0, &*packed)].into_iter(), Places::Kept).unwrap();
         let mut blocks = 0;
         let mut next = 0_u32;
         let counted = in_blocks(merged, |block| {
@@ -153,7 +151,8 @@ mod tests {
     #[test]
     fn what_cannot_be_read_or_written_is_an_error_and_ends() {
         let packed = packed(3, 70_000);
-        let merged = |length| Merged::of([(0, &packed[..length])].into_iter(), Places::Kept);
+        let merged =
+            |length| Merged::of([(0, &packed[..length])].into_iter(), Places::Kept).unwrap();
         let read = in_blocks(merged(packed.len() - 1), |_| Ok(()));
         assert_eq!(read.unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
         let full = io::ErrorKind::StorageFull;
