@@ -104,9 +104,13 @@ fn is_bracketed_note(text: &str) -> bool {
 
 /// A line in brackets that says since when: （2019年3月1日起废止）, （已于2015年失效）.
 fn is_dated_note(text: &str) -> bool {
+    const OPENING: [char; 5] = ['(', '（', '[', '【', '〔'];
+    if !text.trim_start().starts_with(OPENING) {
+        return false;
+    }
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let inner = bare
-        .strip_prefix(['(', '（', '[', '【', '〔'])
+        .strip_prefix(OPENING)
         .and_then(|rest| rest.strip_suffix([')', '）', ']', '】', '〕']));
     let Some(inner) = inner else { return false };
     let inner = inner.trim_end_matches('。');
