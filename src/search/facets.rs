@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use tantivy::DocId;
 use tantivy::columnar::StrColumn;
 use tantivy::schema::Facet as FacetPath;
+use tantivy::{DocId, Term};
 
 use super::answer::Answer;
 use super::docs::gallop;
@@ -22,6 +22,8 @@ use super::segment::Segment;
 use crate::index::IndexError;
 use crate::lexicon::Role;
 
+/// From one in so many paragraphs on, most are counted.
+const MANY: usize = 8;
 /// How many levels of regions are shown unless more are asked for: provinces and cities.
 const REGION_DEPTH: usize = 2;
 
@@ -131,6 +133,39 @@ fn count_names<L: Ord>(
             what: "a label has a number and no name",
         })),
     }
+}
+
+/// Counts section roles. Where most paragraphs are counted, to read the list of each role from end to
+/// end takes less than to look each paragraph up.
+fn count_roles(segment: &Segment<'_>, docs: &Grouped<'_>) -> Result<Counts<String>, SearchError> {
+    let all = segment.docs();
+    if docs.docs.len() < all.len() / MANY {
+        return count_names(segment, "role", Owner::Paragraph, docs, name);
+    }
+    let field = segment.fields.role;
+    let mut names = Vec::new();
+    let mut roles: Vec<u16> = vec![0; all.len()];
+    let index = segment.reader.inverted_index(field)?;
+    let mut terms = index.terms().stream()?;
+    for number in 1..=u16::MAX {
+        if !terms.advance() {
+            break;
+        }
+        let role = String::from_utf8_lossy(terms.key()).into_owned();
+        for doc in segment.with_term(&Term::from_field_text(field, &role), None)? {
+            roles[(doc - all.start) as usize] = number;
+        }
+        names.push(role);
+    }
+    let number = |doc: DocId| u64::from(roles[(doc - all.start) as usize]).checked_sub(1);
+    let tally = tally(docs, Owner::Paragraph, names.len(), number);
+    let mut counts = Counts(BTreeMap::new());
+    for (role, count) in names.into_iter().zip(tally) {
+        if count.paragraphs > 0 {
+            counts.add(role, count);
+        }
+    }
+    Ok(counts)
 }
 
 /// A region by its full names, from the province down.
@@ -244,12 +279,8 @@ pub(super) fn facets(
     answer: &Answer<'_>,
 ) -> Result<Facets, SearchError> {
     let names = |facet: Facet, column: &str| {
-        let owner = match facet {
-            Facet::Section => Owner::Paragraph,
-            _ => Owner::Document,
-        };
         counts(answer, facet, |segment, docs| {
-            count_names(segment, column, owner, docs, name)
+            count_names(segment, column, Owner::Document, docs, name)
         })
     };
     let mut facets = Facets::default();
@@ -265,7 +296,10 @@ pub(super) fn facets(
                 let counts = counts(answer, Facet::Year, count_years)?;
                 facets.year = Some(year_values(&counts));
             }
-            "section" => facets.section = Some(role_values(&names(Facet::Section, "role")?)),
+            "section" => {
+                let counts = counts(answer, Facet::Section, count_roles)?;
+                facets.section = Some(role_values(&counts));
+            }
             "status" => facets.status = Some(name_values(&names(Facet::Status, "status")?)),
             "kind" => facets.kind = Some(name_values(&names(Facet::Kind, "kind")?)),
             other => {
