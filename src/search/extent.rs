@@ -54,7 +54,7 @@ impl Extent {
             }),
             starts: starts(segment, start)?,
             start,
-            bound: segment.end,
+            bound: segment.reader.max_doc(),
         }))
     }
 
