@@ -57,7 +57,7 @@ pub fn search(
     }
     let mut weighted = weighted(&plan, cutter, reader)?;
     let hands = hands(reader, &plan, request, &weighted)?;
-    let answer = Answer::of(reader, &plan, request, hands)?;
+    let mut answer = Answer::of(reader, &plan, request, hands)?;
     results.total = answer.total();
     results.families = family::in_answer(&answer, cutter, request)?;
     let is_sentence = plan.is_sentence();
@@ -65,14 +65,28 @@ pub fn search(
     if is_sentence && has_partial && request.group_by_document && request.sort == Sort::Relevance {
         weighted.extend(related(&answer, &weighted, cutter)?);
     }
-    results.hits = page::hits(&answer, &weighted, request, &results.families)?;
-    if !request.facets.is_empty() {
-        results.facets = Some(facets(&request.facets, &answer)?);
-    }
     let Tiers { exact, all, .. } = results.total.tiers;
-    if exact + all == 0 && !is_sentence && plan.wanted().next().is_some() {
-        results.nothing = Some(nothing(&answer, cutter)?);
+    let is_explained = exact + all == 0 && !is_sentence && plan.wanted().next().is_some();
+    if is_explained {
+        // The other hands look for near words at the same time.
+        answer.hands = Hands::ONE;
     }
+    let families = &results.families;
+    let shown = || {
+        let hits = page::hits(&answer, &weighted, request, families)?;
+        let wants_facets = !request.facets.is_empty();
+        let facets = wants_facets.then(|| facets(&request.facets, &answer));
+        Ok::<_, SearchError>((hits, facets.transpose()?))
+    };
+    let (shown, nothing) = match is_explained {
+        false => (shown()?, None),
+        true => {
+            let (shown, nothing) = nothing(&answer, cutter, shown)?;
+            (shown?, Some(nothing))
+        }
+    };
+    (results.hits, results.facets) = shown;
+    results.nothing = nothing;
     Ok(results)
 }
 

@@ -13,10 +13,15 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::error::SearchError;
 
-/// From so many postings on that are likely to be read, a question is broad.
+/// From so many postings on that are likely to be read, a question is worth waking threads for.
 const BROAD: u64 = 1 << 13;
+/// And worth starting them for, where none were started before.
+const BROADER: u64 = 1 << 17;
 /// More processors than these gain a question little.
 const MOST: usize = 8;
+
+/// The threads that help, once they were started; `None` where the system grants none.
+static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
 
 /// How many processors answer a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +38,11 @@ impl Hands {
 
     /// For a question for which so many postings are likely to be read.
     pub(super) fn for_postings(postings: u64) -> Self {
-        if postings < BROAD {
+        let broad = match POOL.get() {
+            Some(_) => BROAD,
+            None => BROADER,
+        };
+        if postings < broad {
             return Self::ONE;
         }
         Self::all()
@@ -100,7 +109,6 @@ impl Hands {
     /// The threads of the other hands, started when they are first wanted; `None` where there are no
     /// others, or where the system grants no thread.
     fn others(self) -> Option<&'static ThreadPool> {
-        static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
         if self == Self::ONE {
             return None;
         }

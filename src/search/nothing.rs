@@ -27,8 +27,12 @@ const MOST_CHANGES: usize = 2;
 /// The longest word, in units, to which near ones are looked for.
 const LONGEST: usize = 12;
 
-/// Explains why the closer tiers found nothing.
-pub(super) fn nothing(answer: &Answer<'_>, cutter: &Cutter) -> Result<Nothing, SearchError> {
+/// Explains why the closer tiers found nothing; and what is made meanwhile.
+pub(super) fn nothing<O>(
+    answer: &Answer<'_>,
+    cutter: &Cutter,
+    meanwhile: impl FnOnce() -> O,
+) -> Result<(O, Nothing), SearchError> {
     let mut words = Vec::new();
     for leaf in answer.plan.wanted() {
         words.push(word(answer, leaf)?);
@@ -44,23 +48,26 @@ pub(super) fn nothing(answer: &Answer<'_>, cutter: &Cutter) -> Result<Nothing, S
                 .collect()
         },
         || {
+            let made = meanwhile();
             let partial = unknown
                 .iter()
                 .map(|word| partial_matches(reader, cutter, word));
             let partial: Result<Vec<_>, SearchError> = partial.collect();
             let unfiltered = answer.count_without(&Facet::ALL)?;
-            Ok::<_, SearchError>((partial?, unfiltered, filters(answer)?, coverage(reader)?))
+            let told = (partial?, unfiltered, filters(answer)?, coverage(reader)?);
+            Ok::<_, SearchError>((made, told))
         },
     );
     let near: Result<Vec<_>, SearchError> = near;
-    let (partial, paragraphs_unfiltered, filters, coverage) = others?;
-    Ok(Nothing {
+    let (made, (partial, paragraphs_unfiltered, filters, coverage)) = others?;
+    let nothing = Nothing {
         paragraphs_unfiltered,
         nearest: nearest(&unknown, &partial, &near?),
         coverage,
         words,
         filters,
-    })
+    };
+    Ok((made, nothing))
 }
 
 /// What each filter took away.
