@@ -16,7 +16,7 @@ use super::nothing::nothing;
 use super::page;
 use super::plan::{Facet, Plan};
 use super::request::{Match, Request, Sort, Widening, Within};
-use super::results::{Asked, Results, Tier, Tiers, Total};
+use super::results::{Asked, Facets, FamilyInAnswer, Hit, Results, Tier, Tiers, Total};
 use super::scope;
 use super::score::{View, Weighted, weighted};
 use super::segment::Segment;
@@ -67,26 +67,21 @@ pub fn search(
     }
     let Tiers { exact, all, .. } = results.total.tiers;
     let is_explained = exact + all == 0 && !is_sentence && plan.wanted().next().is_some();
+    let helpers = request.jobs.map_or_else(Hands::all, Hands::of);
     if is_explained {
-        // The other hands look for near words at the same time.
+        // The helpers look for near words at the same time.
         answer.hands = Hands::ONE;
     }
-    let families = &results.families;
-    let shown = || {
-        let hits = page::hits(&answer, &weighted, request, families)?;
-        let wants_facets = !request.facets.is_empty();
-        let facets = wants_facets.then(|| facets(&request.facets, &answer));
-        Ok::<_, SearchError>((hits, facets.transpose()?))
-    };
-    let (shown, nothing) = match is_explained {
-        false => (shown()?, None),
+    let shown = || answer.shown(&weighted, request, &results.families);
+    let shown = match is_explained {
         true => {
-            let (shown, nothing) = nothing(&answer, cutter, shown)?;
-            (shown?, Some(nothing))
+            let (shown, nothing) = nothing(&answer, cutter, helpers, shown)?;
+            results.nothing = Some(nothing);
+            shown
         }
+        false => shown(),
     };
-    (results.hits, results.facets) = shown;
-    results.nothing = nothing;
+    (results.hits, results.facets) = shown?;
     Ok(results)
 }
 
@@ -100,7 +95,7 @@ fn hands(
     if let Some(jobs) = request.jobs {
         return Ok(Offered::of(Hands::of(jobs)));
     }
-    let tokens = weighted.len() as u64;
+    let tokens = weighted.len().max(1) as u64;
     let pairs = weighted.iter().filter(|token| token.view == View::Pairs);
     let partial: u64 = pairs.map(|pair| pair.frequency).sum();
     let partial = Hands::for_postings(partial * tokens);
@@ -296,6 +291,19 @@ impl<'r> Answer<'r> {
             let tiers: Vec<_> = self.tiers.iter().copied().zip(docs).collect();
             make(&part.matching.segment, &tiers)
         })
+    }
+
+    /// The page, and the facets that were asked for.
+    fn shown(
+        &self,
+        weighted: &[Weighted],
+        request: &Request,
+        families: &[FamilyInAnswer],
+    ) -> Result<(Vec<Hit>, Option<Facets>), SearchError> {
+        let hits = page::hits(self, weighted, request, families)?;
+        let wants_facets = !request.facets.is_empty();
+        let facets = wants_facets.then(|| facets(&request.facets, self));
+        Ok((hits, facets.transpose()?))
     }
 
     fn total(&self) -> Total {

@@ -31,6 +31,7 @@ const LONGEST: usize = 12;
 pub(super) fn nothing<O>(
     answer: &Answer<'_>,
     cutter: &Cutter,
+    helpers: Hands,
     meanwhile: impl FnOnce() -> O,
 ) -> Result<(O, Nothing), SearchError> {
     let mut words = Vec::new();
@@ -40,7 +41,7 @@ pub(super) fn nothing<O>(
     let unknown: Vec<Unknown> = words.iter().filter_map(Unknown::of).collect();
     let reader = answer.reader;
     // To walk the dictionary takes as long as everything else.
-    let (near, others) = Hands::all().beside(
+    let (near, others) = helpers.beside(
         || {
             unknown
                 .iter()
