@@ -1,7 +1,8 @@
-//! Turns two tables of `index-schema/` into what a program can open without parsing:
-//! `dictionary.txt` into an `fst::Map` from word to frequency, and `variants.tsv` into a table by
-//! code point; the names of section roles into constants; and a text into UTF-16. And takes the fingerprint of all tables that decide what an index holds, and lists
-//! the documents of `corpus-sample/`, so that the program carries them.
+//! Turns tables of `index-schema/` into what a program can open without parsing: `dictionary.txt`
+//! into an `fst::Map` from word to frequency, `variants.tsv` into a table by code point, the names of
+//! section roles into constants, and `codebook.txt` into look-ups both ways. And takes the
+//! fingerprint of all tables that decide what an index holds, and lists the documents of
+//! `corpus-sample/`, so that the program carries them.
 
 use std::path::Path;
 use std::{env, fs};
@@ -38,10 +39,7 @@ fn main() {
         &schema.join("sections.toml"),
         &Path::new(&out).join("roles.rs"),
     );
-    write_utf16(
-        &schema.join("passages.txt"),
-        &Path::new(&out).join("passages.utf16"),
-    );
+    write_codebook(&schema.join("codebook.txt"), Path::new(&out));
     write_sample(
         &schema.with_file_name("corpus-sample"),
         &Path::new(&out).join("sample.rs"),
@@ -168,9 +166,21 @@ fn write_roles(from: &Path, to: &Path) {
     fs::write(to, format!("&[{}]", names.collect::<String>())).expect("OUT_DIR is writable");
 }
 
-/// A text in UTF-16, the lower byte of each unit first.
-fn write_utf16(text: &Path, to: &Path) {
-    let text = fs::read_to_string(text).expect("the text is UTF-8");
-    let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    fs::write(to, units).expect("the build folder can be written");
+/// `codebook.fst` from word to number, `codebook.words` of all words one behind the other, and
+/// `codebook.ends`: a 0, and where each word ends, four bytes each, the lowest first.
+fn write_codebook(from: &Path, out: &Path) {
+    let words = fs::read_to_string(from).expect("codebook.txt is in the package");
+    let mut numbered: Vec<(&str, u64)> = words.lines().zip(0..).collect();
+    let mut ends = vec![0; 4];
+    let mut end = 0;
+    for (word, _) in &numbered {
+        end += u32::try_from(word.len()).expect("a line is short");
+        ends.extend_from_slice(&end.to_le_bytes());
+    }
+    numbered.sort_unstable();
+    let numbers = fst::Map::from_iter(numbered).expect("each word stands once");
+    let write = |name, bytes: &[u8]| fs::write(out.join(name), bytes);
+    write("codebook.fst", numbers.as_fst().as_bytes()).expect("OUT_DIR is writable");
+    write("codebook.words", words.replace('\n', "").as_bytes()).expect("OUT_DIR is writable");
+    write("codebook.ends", &ends).expect("OUT_DIR is writable");
 }

@@ -22,7 +22,7 @@ use tantivy::{Index, SegmentMeta};
 
 use super::entry::Entry;
 use super::inversion::{Inversion, Inverter};
-use super::passages::Packer;
+use super::kept::kept;
 use super::segment_builder::SegmentBuilder;
 use super::tokens::TokenCounts;
 
@@ -99,9 +99,8 @@ impl Assembly {
         let workers = (0..threads).map(|_| {
             let (queue, worked) = (Arc::clone(&queue), worked.clone());
             let inverter = Inverter::of(index)?;
-            let packer = Packer::new()?;
             let worker = thread::Builder::new().name("invert".to_owned());
-            Ok(worker.spawn(move || work(inverter, packer, &queue, &worked))?)
+            Ok(worker.spawn(move || work(inverter, &queue, &worked))?)
         });
         let workers = workers.collect::<tantivy::Result<_>>()?;
         let assembler = Assembler {
@@ -212,7 +211,6 @@ fn weight(document: &[Entry]) -> usize {
 /// Inverts batches until there are none. A long document is inverted some paragraphs at a time.
 fn work(
     mut inverter: Inverter,
-    mut packer: Packer,
     queue: &Mutex<Receiver<(u64, Batch)>>,
     worked: &Sender<(u64, Worked)>,
 ) {
@@ -226,19 +224,16 @@ fn work(
                 Step::Add(document) => Some(document),
                 Step::Remove(_) => None,
             });
-            let mut documents: Vec<&mut Vec<Entry>> = documents.collect();
-            for document in &mut documents {
-                packer.pack(document)?;
-            }
-            let mut entries: Vec<&mut Entry> = documents.into_iter().flatten().collect();
+            let mut entries: Vec<&mut Entry> = documents.flatten().collect();
             let parts = entries.chunk_by_mut(shares_part());
             let inversions = parts
                 .map(|part| inverter.invert(part.iter_mut().map(|entry| &mut **entry)))
                 .collect();
-            // What is left to do is done without it.
-            entries
-                .iter_mut()
-                .for_each(|entry| entry.text = String::new());
+            for entry in &mut entries {
+                entry.kept = kept(entry);
+                // What is left to do is done without it.
+                entry.text = String::new();
+            }
             Ok(inversions)
         }));
         let inverted = inverted.map(|inversions: tantivy::Result<_>| Ok((batch, inversions?)));

@@ -21,7 +21,6 @@ pub struct Columns {
     sections: OnceLock<Column<u64>>,
     lines: OnceLock<Column<u64>>,
     says: OnceLock<Column<u64>>,
-    passages: OnceLock<Column<u64>>,
     years: OnceLock<Column<i64>>,
 }
 
@@ -35,7 +34,6 @@ impl Columns {
             sections: OnceLock::new(),
             lines: OnceLock::new(),
             says: OnceLock::new(),
-            passages: OnceLock::new(),
             years: OnceLock::new(),
         }
     }
@@ -86,14 +84,6 @@ impl Columns {
     /// When the column is damaged.
     pub fn says(&self) -> Result<&Column<u64>, IndexError> {
         opened(&self.says, || self.columns.u64("says"))
-    }
-
-    /// `passage`.
-    ///
-    /// # Errors
-    /// When the column is damaged.
-    pub fn passages(&self) -> Result<&Column<u64>, IndexError> {
-        opened(&self.passages, || self.columns.u64("passage"))
     }
 
     /// `year`.

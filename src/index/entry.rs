@@ -31,9 +31,7 @@ pub(super) struct Entry {
     pub(super) under: u32,
     /// The fingerprint of its units ([`says`](super::identity::says)), once they are known.
     pub(super) says: u32,
-    /// Its place in its passage, from 1, once that is packed.
-    pub(super) passage: u32,
-    /// What is stored with it ([`passages`](super::passages)).
+    /// What is stored of it ([`kept`](super::kept)), once that is made.
     pub(super) kept: Vec<u8>,
 }
 
@@ -116,7 +114,6 @@ pub(super) fn entries(shared: Shared, document: &Document, labels: &Labels) -> V
                 section,
                 under,
                 says: 0,
-                passage: 0,
                 kept: Vec::new(),
             }
         })
@@ -141,7 +138,6 @@ pub(super) fn stored_entries(shared: Shared, paragraphs: Vec<StoredParagraph>) -
             role: None,
             section: 0,
             says: 0,
-            passage: 0,
             kept: Vec::new(),
         });
     }
@@ -190,7 +186,6 @@ impl TantivyDocument for Entry {
             (fields.section, U64(self.section.into())),
             (fields.under, U64(self.under.into())),
             (fields.says, U64(self.says.into())),
-            (fields.passage, U64(self.passage.into())),
         ]);
         if self.starts_section() {
             values.push((fields.starts, Str(SECTION_STARTS)));

@@ -9,6 +9,7 @@
 
 mod assembly;
 mod check;
+mod codes;
 mod columns;
 mod commit;
 mod entry;
@@ -18,11 +19,11 @@ mod folder;
 mod freshness;
 mod identity;
 mod inversion;
+mod kept;
 mod merging;
 mod numbering;
 mod occurrences;
 mod pairs;
-mod passages;
 mod reader;
 mod records;
 mod removal;
@@ -31,10 +32,10 @@ mod segment_builder;
 mod spill;
 mod statistics;
 mod stored;
+mod stores;
 mod term_blocks;
 mod tokens;
 mod tournament;
-mod unpacking;
 mod writer;
 
 pub use check::Depth;

@@ -18,7 +18,7 @@ use super::folder::{IndexFolder, ReadOnly};
 use super::freshness::Freshness;
 use super::schema::{FORMAT, Fields};
 use super::statistics::Statistics;
-use super::unpacking::Unpacker;
+use super::stores::Stores;
 
 /// How often opening is tried again when a writer replaced what was just being opened.
 const ATTEMPTS: usize = 20;
@@ -33,7 +33,7 @@ pub struct IndexReader {
     pub(super) fields: Fields,
     commit: Commit,
     columns: Arc<[Columns]>,
-    pub(super) unpacker: Arc<Unpacker>,
+    pub(super) stores: Arc<Stores>,
     pub(super) generation: Option<PathBuf>,
     pub(super) metas: Arc<[u8]>,
 }
@@ -107,7 +107,7 @@ impl IndexReader {
         let searcher = reader.searcher();
         let columns = searcher.segment_readers().iter().map(Columns::of).collect();
         Ok(Self {
-            unpacker: Arc::new(Unpacker::of(&searcher)),
+            stores: Arc::new(Stores::of(&searcher)),
             searcher,
             fields,
             columns,

@@ -19,10 +19,9 @@
 //! | `section` | the number of the paragraph's heading path in its document, from 0 | `--within section` | equal paths have equal numbers |
 //! | `under` | the place of the paragraph under its headings, from 1 | from a paragraph to its headings | `doc - under + 1` is the first that has them |
 //! | `says` | the fingerprint of the paragraph's units ([`says`](super::identity::says)) | hits that repeat each other | equal texts have equal ones |
-//! | `passage` | the place of the paragraph in its passage, from 1 | from a paragraph to its passage | `doc - passage + 1` is the first that has it |
 //!
-//! No field is stored: what is kept to be shown, facts of documents and passages of texts, is written
-//! to tantivy's store as bytes ([`passages`](super::passages)).
+//! No field is stored: what is kept to be shown, facts of documents and texts, is written to
+//! tantivy's store as bytes ([`kept`](super::kept)).
 
 use tantivy::TantivyError;
 use tantivy::schema::{
@@ -34,7 +33,7 @@ use crate::document::LineKind;
 
 /// The version of everything below and of how documents are read, cut and labelled by code.
 /// Raise it when an index built before would answer differently from one built now.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// The names of the fields whose lengths enter a score.
 pub(super) const SCORED: [&str; 5] = [
@@ -80,7 +79,6 @@ pub struct Fields {
     pub section: Field,
     pub under: Field,
     pub says: Field,
-    pub passage: Field,
 }
 
 impl Fields {
@@ -123,7 +121,6 @@ impl Fields {
             section: field("section")?,
             under: field("under")?,
             says: field("says")?,
-            passage: field("passage")?,
         })
     }
 }
@@ -163,7 +160,6 @@ pub fn schema() -> (Schema, Fields) {
         section: builder.add_u64_field("section", FAST),
         under: builder.add_u64_field("under", FAST),
         says: builder.add_u64_field("says", FAST),
-        passage: builder.add_u64_field("passage", FAST),
     };
     (builder.build(), fields)
 }

@@ -25,9 +25,6 @@ use super::records::Merged;
 use super::spill::{Part, Spill};
 use super::term_blocks::in_blocks;
 
-/// Stored with a paragraph that begins no passage: tantivy loses the last of a store if they are empty.
-const NOTHING: &[u8] = &[0];
-
 /// Writes one segment.
 pub(super) struct SegmentBuilder {
     segment: Segment,
@@ -101,10 +98,7 @@ impl SegmentBuilder {
     pub(super) fn add(&mut self, document: &[Entry]) -> tantivy::Result<()> {
         let first = self.paragraphs;
         for entry in document {
-            self.store.store_bytes(match &entry.kept[..] {
-                [] => NOTHING,
-                kept => kept,
-            })?;
+            self.store.store_bytes(&entry.kept)?;
             self.columns.add_document(entry)?;
             self.paragraphs += 1;
         }
@@ -235,7 +229,7 @@ mod tests {
     use crate::document::{Document, Line, LineKind, Metadata};
     use crate::index::entry::{Shared, entries};
     use crate::index::inversion::Inverter;
-    use crate::index::passages::Packer;
+    use crate::index::kept::kept;
     use crate::index::schema::{Fields, schema};
     use crate::index::tokens::tokenizers;
 
@@ -285,14 +279,10 @@ mod tests {
 
     fn by_tantivy(mut documents: Vec<Vec<Entry>>) -> Index {
         let index = index();
-        // For what tells repeats, and for what is stored.
+        // For what tells repeats.
         Inverter::of(&index)
             .unwrap()
             .invert(documents.iter_mut().flatten());
-        let mut packer = Packer::new().unwrap();
-        for document in &mut documents {
-            packer.pack(document).unwrap();
-        }
         let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
         for entry in documents.into_iter().flatten() {
             writer.add_document(entry).unwrap();
@@ -306,11 +296,12 @@ mod tests {
         let index = index();
         let mut builder = SegmentBuilder::new(&index, folder).unwrap();
         let mut inverter = Inverter::of(&index).unwrap();
-        let mut packer = Packer::new().unwrap();
         for documents in documents.chunks_mut(batch) {
             let inversion = inverter.invert(documents.iter_mut().flatten());
             for document in documents {
-                packer.pack(document).unwrap();
+                for entry in &mut *document {
+                    entry.kept = kept(entry);
+                }
                 builder.add(document).unwrap();
             }
             builder.add_postings(inversion);
@@ -371,7 +362,7 @@ mod tests {
                 }
             }
             for doc in 0..segment.max_doc() {
-                let columns = ["ordinal", "line", "section", "under", "says", "passage"];
+                let columns = ["ordinal", "line", "section", "under", "says"];
                 let columns =
                     columns.map(|name| segment.fast_fields().u64(name).unwrap().first(doc));
                 shown.push(format!("{columns:?}"));

@@ -2,15 +2,13 @@
 //!
 //! Comes in: a place in a commit, or a document's id. Goes out: plain values.
 
-use std::sync::Arc;
-
 use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, TERMINATED, Term};
 
 use super::entry::{Entry, Shared, stored_entries};
 use super::error::IndexError;
-use super::passages::Passage;
+use super::kept::{Kept, facts};
 use super::reader::IndexReader;
 use super::schema::line_kind;
 use crate::document::{LineKind, Metadata};
@@ -44,14 +42,19 @@ impl IndexReader {
         let ordinal = of(columns.ordinals()?).and_then(|ordinal| u32::try_from(ordinal).ok());
         let ordinal = ordinal.ok_or_else(|| damaged("a paragraph has no ordinal"))?;
         let kind = of(columns.lines()?).and_then(line_kind);
-        let (passage, place) = self.passage(address)?;
-        let kept = passage.paragraph(place);
-        let kept = kept.ok_or_else(|| damaged("a passage lacks a paragraph"))?;
+        let mut kept = self.kept(address)?;
+        let under = of(columns.under()?).and_then(|under| u32::try_from(under).ok());
+        let first = under.and_then(|under| first_of(address.doc_id, under));
+        let first = first.ok_or_else(|| damaged("a paragraph is under no headings"))?;
+        if first != address.doc_id {
+            let doc_id = first;
+            kept.headings = self.kept(DocAddress { doc_id, ..address })?.headings;
+        }
         Ok(StoredParagraph {
             address,
             ordinal,
             kind: kind.ok_or_else(|| damaged("a paragraph has no kind of line"))?,
-            role: kept.role,
+            role: kept.role.map(|role| role.name().to_owned()),
             headings: kept.headings,
             text: kept.text,
         })
@@ -62,26 +65,13 @@ impl IndexReader {
     /// # Errors
     /// When the store is damaged.
     pub fn text(&self, address: DocAddress) -> Result<String, IndexError> {
-        let (passage, place) = self.passage(address)?;
-        passage.text(place).ok_or(IndexError::Damaged {
-            what: "a passage lacks a paragraph",
-        })
+        Ok(self.kept(address)?.text)
     }
 
-    /// The passage that a paragraph stands in, and its place there.
-    fn passage(&self, address: DocAddress) -> Result<(Arc<Passage>, u32), IndexError> {
-        let damaged = |what| IndexError::Damaged { what };
-        let places = self.columns(address.segment_ord).passages()?;
-        let place = places.first(address.doc_id);
-        let place = place.and_then(|place| u32::try_from(place).ok());
-        let place = place.ok_or_else(|| damaged("a paragraph is in no passage"))?;
-        let first = DocAddress {
-            doc_id: first_of(address.doc_id, place).ok_or_else(|| {
-                damaged("a place in a passage is larger than that in the segment")
-            })?,
-            ..address
-        };
-        Ok((self.unpacker.passage(first)?, place))
+    fn kept(&self, address: DocAddress) -> Result<Kept, IndexError> {
+        Kept::read(&self.stores.kept(address)?).ok_or(IndexError::Damaged {
+            what: "what is kept of a paragraph is unreadable",
+        })
     }
 
     /// The facts of the document that a paragraph stands in.
@@ -96,8 +86,9 @@ impl IndexReader {
             doc_id: first,
             ..address
         };
-        let facts = self.unpacker.facts(first)?;
-        serde_json::from_str(&facts).map_err(|_| damaged("the facts of a document are unreadable"))
+        let facts = facts(&self.stores.kept(first)?);
+        let facts = facts.and_then(|facts| serde_json::from_str(&facts).ok());
+        facts.ok_or_else(|| damaged("the facts of a document are unreadable"))
     }
 
     /// The facts of a document; `None` where the index does not have it.

@@ -306,9 +306,9 @@ fn sections(entries: &[Entry]) -> u64 {
 
 fn settings() -> IndexSettings {
     IndexSettings {
-        // What is stored is packed already, and each passage is to be read by itself: see `passages`.
+        // What is stored is small already: see `codes`.
         docstore_compression: Compressor::None,
-        docstore_blocksize: 1 << 10,
+        docstore_blocksize: 1 << 12,
         ..IndexSettings::default()
     }
 }

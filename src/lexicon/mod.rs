@@ -4,6 +4,7 @@
 //! Comes in: tables embedded at build time. Goes out: look-ups. Every table is parsed when it is
 //! first asked for and never again, so a question that needs no region pays for none.
 
+pub mod codebook;
 mod cues;
 pub mod dictionary;
 mod families;
@@ -13,6 +14,7 @@ mod function_words;
 mod gazetteer;
 mod kinds;
 mod pattern;
+mod prefixes;
 mod quantities;
 mod region_table;
 mod regions;

@@ -113,7 +113,7 @@ fn a_run_that_meets_damaged_files_reads_everything_anew_and_says_so() {
         .into_iter()
         .find(|file| file.extension().is_some_and(|ending| ending == "store"))
         .unwrap();
-    // Each document is packed by itself, and a run reads those that it removes.
+    // Each paragraph has a checksum, and a run reads those that it removes.
     for at in (0..fs::metadata(&store).unwrap().len() / 2).step_by(32) {
         flip(&store, usize::try_from(at).unwrap());
     }
