@@ -16,7 +16,7 @@ use super::request::Request;
 use super::results::{Elsewhere, FamilyInAnswer, Hit, Section};
 use super::score::Weighted;
 use crate::document::Metadata;
-use crate::index::{IndexError, StoredParagraph};
+use crate::index::StoredParagraph;
 use crate::text::{Form, Unit, units};
 
 /// How many ranked paragraphs are looked at beyond the page, at first, for those that say the same.
@@ -40,7 +40,6 @@ pub(super) fn hits(
             ranking::best(answer, weighted, request.sort, wanted)?
         };
         let mut page = Page::of(answer, weighted, request, families);
-        page.read_ahead(&order.placed)?;
         for placed in &order.placed {
             page.take(placed)?;
         }
@@ -62,8 +61,6 @@ struct Page<'a> {
     request: &'a Request,
     families: &'a [FamilyInAnswer],
     documents: HashMap<DocAddress, Metadata>,
-    /// Those that were read before they are taken.
-    paragraphs: HashMap<DocAddress, StoredParagraph>,
     shown: HashSet<DocAddress>,
     /// The places on the page of the texts that could be repeated, by their fingerprints.
     texts: HashMap<u64, Vec<usize>>,
@@ -87,39 +84,12 @@ impl<'a> Page<'a> {
             request,
             families,
             documents: HashMap::new(),
-            paragraphs: HashMap::new(),
             shown: HashSet::new(),
             texts: HashMap::new(),
             found: Vec::new(),
             enough: request.offset.saturating_add(request.limit) + usize::from(request.explain),
             ranks: Vec::new(),
         }
-    }
-
-    /// Reads the paragraphs that are shown or seem to repeat one that is, and the facts of their
-    /// documents.
-    fn read_ahead(&mut self, order: &[Placed]) -> Result<(), SearchError> {
-        let (mut said, mut firsts) = (HashSet::new(), HashSet::new());
-        let mut wanted = Vec::new();
-        for placed in order {
-            let says = self.says(placed.address)?;
-            let is_shown = said.len() < self.enough && said.insert(says);
-            if is_shown || said.contains(&says) {
-                let first = placed.first();
-                wanted.push((placed, firsts.insert(first).then_some(first)));
-            }
-        }
-        let reader = self.answer.reader;
-        let read = self.answer.hands.each(&wanted, |(placed, first)| {
-            let document = first.map(|first| Ok((first, reader.document_of(first, 1)?)));
-            let document: Result<_, IndexError> = document.transpose();
-            Ok((reader.paragraph(placed.address)?, document?))
-        })?;
-        for (paragraph, document) in read {
-            self.paragraphs.insert(paragraph.address, paragraph);
-            self.documents.extend(document);
-        }
-        Ok(())
     }
 
     /// Puts a paragraph at the end of the page, or beside the hit that says the same.
@@ -130,10 +100,7 @@ impl<'a> Page<'a> {
         if is_behind && !self.texts.contains_key(&says) {
             return Ok(());
         }
-        let paragraph = match self.paragraphs.remove(&address) {
-            Some(paragraph) => paragraph,
-            None => self.answer.reader.paragraph(address)?,
-        };
+        let paragraph = self.answer.reader.paragraph(address)?;
         let first = placed.first();
         if self.request.group_by_document && !self.shown.insert(first) {
             return Ok(());
