@@ -105,7 +105,9 @@ pub(super) fn paragraphs(
         let mut best = Best::of(segment, window)?;
         for &(tier, docs) in tiers.iter().filter(|(_, docs)| !docs.is_empty()) {
             let ranking = Ranking::of(segment, weighted, sort, tier, answer.plan)?;
-            ranking.offer(&mut best, lists(weighted, segment)?, docs);
+            if ranking.can_enter(&best) {
+                ranking.offer(&mut best, lists(weighted, segment)?, docs);
+            }
         }
         let placed = |ranked| {
             let Ranked { rank, tie, doc } = ranked;
@@ -227,6 +229,11 @@ impl Ranking {
             lines: segment.columns.lines()?.clone(),
             witnesses,
         })
+    }
+
+    /// Whether any paragraph could be kept, whatever its score.
+    fn can_enter(&self, best: &Best) -> bool {
+        !self.are_alike() || best.floor(self.at_most(0)) < u32::MAX
     }
 
     fn offer(&self, best: &mut Best, lists: Vec<List<'_>>, docs: &[DocId]) {

@@ -43,9 +43,9 @@ fn in_sentences(
     let mut failed = None;
     found.retain(|&doc| {
         let address = DocAddress::new(matching.segment.ordinal, doc);
-        match matching.reader.paragraph(address) {
-            Ok(paragraph) => sentences(&paragraph.text).into_iter().any(|sentence| {
-                let units = units(&paragraph.text[sentence]);
+        match matching.reader.text(address) {
+            Ok(text) => sentences(&text).into_iter().any(|sentence| {
+                let units = units(&text[sentence]);
                 holds(matching, root, tier, &units)
             }),
             Err(error) => {

@@ -243,7 +243,8 @@ impl Segment<'_> {
         }
     }
 
-    fn frequency(&self, term: &Term) -> Result<u32, SearchError> {
+    /// At most how many paragraphs have a term.
+    pub(super) fn frequency(&self, term: &Term) -> Result<u32, SearchError> {
         Ok(self.reader.inverted_index(term.field())?.doc_freq(term)?)
     }
 

@@ -19,6 +19,9 @@ use crate::index::IndexReader;
 use crate::query::YearRange;
 use crate::text::Form;
 
+/// Where characters stand side by side is found in so many times the time of a label.
+const LABELS_SHARE: u32 = 4;
+
 /// Where a word may stand in the second tier.
 const ANYWHERE: [Place; 3] = [Place::Text, Place::Title, Place::Headings];
 
@@ -87,7 +90,11 @@ impl Matching<'_> {
     ) -> Result<Vec<DocId>, SearchError> {
         let mut ordered = Vec::with_capacity(clauses.len());
         for clause in clauses {
-            ordered.push((self.at_most(clause, tier)?, clause));
+            let share = match clause {
+                Clause::Label(_) => LABELS_SHARE,
+                _ => 1,
+            };
+            ordered.push((self.at_most(clause, tier)? / share, clause));
         }
         ordered.sort_by_key(|&(most, _)| most);
         let mut found: Option<Vec<DocId>> = None;
@@ -129,8 +136,8 @@ impl Matching<'_> {
         Ok(most.map_or(all, |most| most.min(all)))
     }
 
-    /// At most how many paragraphs have a clause in their text; `u32::MAX` where that is not known
-    /// cheaply.
+    /// At most how many paragraphs have a clause in their text, or a label; `u32::MAX` where that is
+    /// not known cheaply.
     fn at_most(&self, clause: &Clause, tier: Tier) -> Result<u32, SearchError> {
         let place = match clause {
             Clause::Leaf(place) => place,
@@ -148,7 +155,7 @@ impl Matching<'_> {
                 }
                 return Ok(together);
             }
-            Clause::Label(_) => return Ok(u32::MAX - 1),
+            Clause::Label(label) => return self.frequency(label),
             Clause::Not(_) => return Ok(u32::MAX),
         };
         let leaf = &self.plan.leaves[*place];
@@ -281,33 +288,48 @@ impl Matching<'_> {
     }
 
     fn label(&self, label: &Label, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
-        let fields = self.segment.fields;
-        let named = |field, value: &str| {
-            self.segment
-                .with_term(&Term::from_field_text(field, value), within)
-        };
-        match label {
-            Label::Region(path) => {
-                let path = FacetPath::from_path(path);
-                self.segment
-                    .with_term(&Term::from_facet(fields.region, &path), within)
-            }
-            Label::Years(range) => self.in_years(*range, within),
-            Label::Role(name) => named(fields.role, name),
-            Label::Status(name) => named(fields.status, name),
-            Label::Kind(name) => named(fields.kind, name),
-            Label::Level(name) => named(fields.level, name),
-            Label::Document(id) => named(fields.id, id),
-            Label::Part(place, run) => self.segment.literal(*place, &run.forms, within),
+        if let Label::Part(place, run) = label {
+            return self.segment.literal(*place, &run.forms, within);
         }
+        let terms = self.terms_of(label)?.into_iter();
+        let sets = terms.map(|term| self.segment.with_term(&term, within));
+        let sets = sets.collect::<Result<Vec<_>, _>>()?;
+        Ok(any_of(self.segment.docs(), sets))
     }
 
-    /// The years are few: each that the segment has and the range contains is looked up.
-    fn in_years(
-        &self,
-        range: YearRange,
-        within: Option<&[DocId]>,
-    ) -> Result<Vec<DocId>, SearchError> {
+    /// At most how many paragraphs have a label.
+    fn frequency(&self, label: &Label) -> Result<u32, SearchError> {
+        if let Label::Part(..) = label {
+            return Ok(u32::MAX - 1);
+        }
+        let mut together = 0_u32;
+        for term in self.terms_of(label)? {
+            together = together.saturating_add(self.segment.frequency(&term)?);
+        }
+        Ok(together)
+    }
+
+    /// The terms of a label's field of which a paragraph with the label has one.
+    fn terms_of(&self, label: &Label) -> Result<Vec<Term>, SearchError> {
+        let fields = self.segment.fields;
+        let (field, name) = match label {
+            Label::Region(path) => {
+                let path = FacetPath::from_path(path);
+                return Ok(vec![Term::from_facet(fields.region, &path)]);
+            }
+            Label::Years(range) => return self.years(*range),
+            Label::Part(..) => return Ok(Vec::new()),
+            Label::Role(name) => (fields.role, name),
+            Label::Status(name) => (fields.status, name),
+            Label::Kind(name) => (fields.kind, name),
+            Label::Level(name) => (fields.level, name),
+            Label::Document(id) => (fields.id, id),
+        };
+        Ok(vec![Term::from_field_text(field, name)])
+    }
+
+    /// The years that the segment has and a range contains: they are few.
+    fn years(&self, range: YearRange) -> Result<Vec<Term>, SearchError> {
         let field = self.segment.fields.year;
         let term = |year: i32| Term::from_field_i64(field, year.into());
         let (first, last) = (range.first.map(term), range.last.map(term));
@@ -322,13 +344,13 @@ impl Matching<'_> {
             years = years.le(last);
         }
         let mut years = years.into_stream()?;
-        let mut sets = Vec::new();
+        let mut terms = Vec::new();
         while years.advance() {
             let mut term = Term::from_field_i64(field, 0);
             term.set_bytes(years.key());
-            sets.push(self.segment.with_term(&term, within)?);
+            terms.push(term);
         }
-        Ok(any_of(self.segment.docs(), sets))
+        Ok(terms)
     }
 
     /// Of some paragraphs, those that every filter lets through but those of some facets.
