@@ -50,8 +50,9 @@ use self::xianli_index::XianliIndex;
 /// The `xianli` command.
 pub fn xianli() -> ExitCode {
     let arguments = std::env::args_os().collect();
-    // What `try_parse_from` does, without describing the whole command a second time.
-    let mut command = Xianli::command();
+    // What `try_parse_from` does, without describing the whole command a second time, or taking the
+    // description apart again.
+    let mut command = ManuallyDrop::new(Xianli::command());
     let arguments = default_verb::with_default_verb(&command, arguments);
     let matches = command.try_get_matches_from_mut(arguments);
     let parsed = matches.and_then(|mut matches| Xianli::from_arg_matches_mut(&mut matches));

@@ -92,13 +92,17 @@ impl IndexReader {
 
     /// The last commit of an index that this process holds.
     pub(super) fn over(index: &Index) -> Result<Self, IndexError> {
-        let fields = Fields::of(&index.schema())?;
         let commit = match index.load_metas()?.payload {
             Some(payload) => commit_in(&payload).ok_or(IndexError::Damaged {
                 what: "its commit does not say what it holds",
             })?,
             None => Commit::empty(),
         };
+        Self::of_commit(index, commit)
+    }
+
+    /// The last commit of an index, which says of itself what it holds.
+    fn of_commit(index: &Index, commit: Commit) -> Result<Self, IndexError> {
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -109,7 +113,7 @@ impl IndexReader {
         Ok(Self {
             stores: Arc::new(Stores::of(&searcher)),
             searcher,
-            fields,
+            fields: Fields::of(&index.schema())?,
             columns,
             commit,
             generation: None,
@@ -140,10 +144,10 @@ impl IndexReader {
         let metas = generation.join(METAS);
         let read = || fs::read(&metas).map_err(|e| corrupt(&format!("{}: {e}", metas.display())));
         let before = read()?;
-        check_commit(&before)?;
+        let commit = check_commit(&before)?;
         let directory = MmapDirectory::open(generation).map_err(|e| corrupt(&e))?;
         let index = Index::open(ReadOnly(directory)).map_err(|e| corrupt(&e))?;
-        let mut reader = Self::over(&index).map_err(|e| corrupt(&e))?;
+        let mut reader = Self::of_commit(&index, commit).map_err(|e| corrupt(&e))?;
         reader.generation = Some(generation.to_owned());
         if read()? == before {
             reader.metas = before.into();
@@ -179,8 +183,8 @@ impl IndexReader {
     }
 }
 
-/// Whether the commit in `meta.json` is one that this program answers from.
-fn check_commit(metas: &[u8]) -> Result<(), Freshness> {
+/// The commit in `meta.json`, if it is one that this program answers from.
+fn check_commit(metas: &[u8]) -> Result<Commit, Freshness> {
     #[derive(serde::Deserialize)]
     struct Metas {
         payload: Option<String>,
@@ -197,7 +201,7 @@ fn check_commit(metas: &[u8]) -> Result<(), Freshness> {
     let commit = commit_in(&payload);
     match (format, commit) {
         (Some(Format { format: FORMAT }), Some(commit)) if commit.lexicon == fingerprint() => {
-            Ok(())
+            Ok(commit)
         }
         (Some(Format { format: FORMAT }), Some(commit)) => Err(Freshness::OtherLexicon {
             expected: fingerprint().to_owned(),
