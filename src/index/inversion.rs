@@ -15,13 +15,13 @@ use tantivy::{DocId, Index, Term};
 
 use super::entry::Entry;
 use super::identity::says;
-use super::numbering::{ByBytes, ByForm, Joint};
+use super::numbering::ByBytes;
 use super::occurrences::{Inverted, Occurrences};
-use super::pairs::Pairs;
 use super::records::{Place, Places};
 use super::schema::Fields;
 use super::tokens::TokenCounts;
-use crate::text::{Form, Unit, units};
+use super::unit_views::UnitViews;
+use crate::text::units;
 
 /// What tantivy leaves free between two values of a field.
 const GAP: u32 = 1;
@@ -40,7 +40,6 @@ pub(super) struct Inverter {
     fields: Fields,
     /// How the values of each field become tokens; `None` where they do not.
     cuts: Vec<Option<Cut>>,
-    places: Vec<Places>,
     /// The tokens of each field, but for those that are made of units.
     values: Vec<FieldTokens>,
     views: UnitViews,
@@ -55,18 +54,9 @@ enum Cut {
 }
 
 /// The tokens of a field.
-#[derive(Default)]
 struct FieldTokens {
     numbers: ByBytes,
     occurrences: Occurrences,
-}
-
-/// The two views of a text that are made of its units.
-#[derive(Default)]
-struct UnitViews {
-    numbers: ByForm,
-    chars: Occurrences,
-    pairs: Pairs,
 }
 
 impl Inverter {
@@ -94,13 +84,14 @@ impl Inverter {
                 _ => Cut::Number,
             })
         };
-        let mut values = Vec::new();
-        values.resize_with(schema.num_fields(), FieldTokens::default);
+        let values = schema.fields().map(|(_, entry)| FieldTokens {
+            numbers: ByBytes::default(),
+            occurrences: Occurrences::new(places(entry)),
+        });
         Self {
             fields,
             cuts: schema.fields().map(cut).collect(),
-            places: schema.fields().map(|(_, entry)| places(entry)).collect(),
-            values,
+            values: values.collect(),
             views: UnitViews::default(),
         }
     }
@@ -115,10 +106,8 @@ impl Inverter {
             self.views.push(paragraph, &units);
             self.push_values(entry, paragraph);
         }
-        let values = self.values.iter_mut().zip(&self.places);
-        let mut fields: Vec<Inverted> = values
-            .map(|(values, &places)| values.take(places))
-            .collect();
+        let values = self.values.iter_mut();
+        let mut fields: Vec<Inverted> = values.map(FieldTokens::take).collect();
         let [chars, pairs] = self.views.take();
         fields[self.fields.text_chars.field_id() as usize] = chars;
         fields[self.fields.text_pairs.field_id() as usize] = pairs;
@@ -185,61 +174,10 @@ impl FieldTokens {
         self.occurrences.push(self.numbers.number(token), place);
     }
 
-    fn take(&mut self, places: Places) -> Inverted {
-        let inverted = self.occurrences.take(places, self.numbers.tokens());
+    fn take(&mut self) -> Inverted {
+        let inverted = self.occurrences.take(self.numbers.tokens());
         self.numbers.clear();
         inverted
-    }
-}
-
-impl UnitViews {
-    fn push(&mut self, paragraph: DocId, units: &[Unit]) {
-        let mut before: Option<(u32, Joint)> = None;
-        // A text is as long as it is, whatever of it is indexed: lengths enter scores.
-        let (mut characters, mut neighbours) = (0, 0);
-        for (unit, place) in units.iter().zip(0..) {
-            if bytes(&unit.form) > MAX_TOKEN_LEN / 2 {
-                // Ten pages of digits in a row: tantivy has no room for a pair of such.
-                before = None;
-                continue;
-            }
-            let (number, joint) = self.numbers.number(&unit.form);
-            characters += 1;
-            if let Some((first, joint_before)) = before {
-                neighbours += 1;
-                if joint_before.is_pair_with(joint) {
-                    self.pairs.push(first, number, (paragraph, place - 1));
-                }
-            }
-            if joint.is_mark {
-                self.pairs.push_alone(number, (paragraph, place));
-            } else {
-                self.chars.push(number, (paragraph, place));
-            }
-            before = Some((number, joint));
-        }
-        if characters > 0 {
-            self.chars.lengths.count(paragraph, characters);
-        }
-        if neighbours > 0 {
-            self.pairs.lengths.count(paragraph, neighbours);
-        }
-    }
-
-    /// Characters and pairs.
-    fn take(&mut self) -> [Inverted; 2] {
-        let units = self.numbers.tokens();
-        let chars = self.chars.take(Places::Dropped, units);
-        let pairs = self.pairs.take(units);
-        self.numbers.clear();
-        [chars, pairs]
-    }
-}
-
-fn bytes(form: &Form) -> usize {
-    match form {
-        Form::Char(character) => character.len_utf8(),
-        Form::Number(digits) => digits.len(),
     }
 }
 

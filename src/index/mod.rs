@@ -23,7 +23,6 @@ mod kept;
 mod merging;
 mod numbering;
 mod occurrences;
-mod pairs;
 mod reader;
 mod records;
 mod removal;
@@ -36,6 +35,7 @@ mod stores;
 mod term_blocks;
 mod tokens;
 mod tournament;
+mod unit_views;
 mod writer;
 
 pub use check::Depth;

@@ -50,71 +50,107 @@ impl Lengths {
 }
 
 /// Tokens as they come, each with where it stands.
-#[derive(Default)]
 pub(super) struct Occurrences {
     pub(super) lengths: Lengths,
-    /// The number of each token, in the order of their places.
-    standing: Vec<(u32, Place)>,
-    /// Of each number; kept for its room, as all that follows.
-    places: SideBySide<Place>,
+    kept: Places,
+    /// The number of each token and its paragraph, in the order of their places.
+    standing: Vec<(u32, DocId)>,
+    /// The place of each in its paragraph, where places are kept.
+    positions: Vec<u32>,
+    /// The paragraphs of each number, or where it stands among all; kept for its room, as what follows.
+    places: SideBySide,
     terms: Terms,
 }
 
 impl Occurrences {
+    pub(super) fn new(kept: Places) -> Self {
+        Self {
+            lengths: Lengths::default(),
+            kept,
+            standing: Vec::new(),
+            positions: Vec::new(),
+            places: SideBySide::default(),
+            terms: Terms::default(),
+        }
+    }
+
     /// Takes a token that is not counted. Places come in order.
-    pub(super) fn push(&mut self, number: u32, place: Place) {
-        self.standing.push((number, place));
+    pub(super) fn push(&mut self, number: u32, (paragraph, position): Place) {
+        self.standing.push((number, paragraph));
+        if self.kept == Places::Kept {
+            self.positions.push(position);
+        }
     }
 
     /// Gives out all of them, by term, and begins anew.
-    pub(super) fn take(&mut self, places: Places, tokens: &Tokens) -> Inverted {
-        let number = |&(number, _): &(u32, Place)| number as usize;
-        let place = |&(_, place): &(u32, Place)| place;
-        self.places.put(&self.standing, tokens.len(), number, place);
-        self.standing.clear();
+    pub(super) fn take(&mut self, tokens: &Tokens) -> Inverted {
+        let (standing, positions) = (&self.standing, &self.positions);
+        let (keeps, all) = (self.kept == Places::Kept, 0..standing.len() as u32);
+        let number = |&at: &u32| Some(standing[at as usize].0);
+        let paragraph = |at: u32| standing[at as usize].1;
+        let item = |at| if keeps { at } else { paragraph(at) };
+        self.places.put(all, tokens.len(), number, item);
         for (number, token) in tokens.iter().enumerate() {
             self.terms.push(&[token], self.places.of(number));
         }
-        let terms = self.terms.pack(&self.places.items, |&place| place, places);
+        let items = &self.places.items;
+        let terms = match self.kept {
+            Places::Kept => {
+                let place = |&at: &u32| (paragraph(at), positions[at as usize]);
+                self.terms.pack(items, place, Places::Kept)
+            }
+            Places::Dropped => {
+                let place = |&paragraph: &DocId| (paragraph, 0);
+                self.terms.pack(items, place, Places::Dropped)
+            }
+        };
+        self.standing.clear();
+        self.positions.clear();
         self.lengths.take(terms)
     }
 }
 
-/// Things sorted by number, those of one number side by side.
+/// Places or paragraphs sorted by number, those of one number side by side.
 #[derive(Default)]
-pub(super) struct SideBySide<T> {
-    pub(super) items: Vec<T>,
+pub(super) struct SideBySide {
+    pub(super) items: Vec<u32>,
     /// Where those of each number begin.
     starts: Vec<usize>,
 }
 
-impl<T: Copy + Default> SideBySide<T> {
-    /// Puts things here in place of those that are here, by their numbers, which are below `numbers`.
-    /// Those of one number stay in their order.
+impl SideBySide {
+    /// Puts things here in place of those that are here, by their numbers, which are below `numbers`;
+    /// those without a number are left out. Those of one number stay in their order.
     pub(super) fn put<S>(
         &mut self,
-        things: &[S],
+        things: impl DoubleEndedIterator<Item = S> + Clone,
         numbers: usize,
-        number: impl Fn(&S) -> usize,
-        item: impl Fn(&S) -> T,
+        number: impl Fn(&S) -> Option<u32>,
+        item: impl Fn(S) -> u32,
     ) {
         let starts = &mut self.starts;
         starts.clear();
         starts.resize(numbers + 1, 0);
-        for thing in things {
-            starts[number(thing)] += 1;
+        for number in things.clone().filter_map(|thing| number(&thing)) {
+            starts[number as usize] += 1;
         }
         let mut end = 0;
         for start in starts.iter_mut() {
             end += *start;
             *start = end;
         }
-        self.items.resize(things.len(), T::default());
+        if self.items.capacity() < end {
+            // Nothing that is here would have to be moved there.
+            self.items = Vec::with_capacity(end + end / 8);
+        }
+        self.items.resize(end, 0);
         // From behind, so that what counts how many are before moves to where they begin.
-        for thing in things.iter().rev() {
-            let start = &mut starts[number(thing)];
-            *start -= 1;
-            self.items[*start] = item(thing);
+        for thing in things.rev() {
+            if let Some(number) = number(&thing) {
+                let start = &mut starts[number as usize];
+                *start -= 1;
+                self.items[*start] = item(thing);
+            }
         }
     }
 
