@@ -1,6 +1,6 @@
 //! Turns tables of `index-schema/` into what a program can open without parsing: `dictionary.txt`
 //! into an `fst::Map` from word to frequency, `variants.tsv` into a table by code point, the names of
-//! section roles into constants, and `codebook.txt` into look-ups both ways. And takes the
+//! section roles into constants, and `codebook.txt` into a list of words by number. And takes the
 //! fingerprint of all tables that decide what an index holds, and lists the documents of
 //! `corpus-sample/`, so that the program carries them.
 
@@ -166,21 +166,17 @@ fn write_roles(from: &Path, to: &Path) {
     fs::write(to, format!("&[{}]", names.collect::<String>())).expect("OUT_DIR is writable");
 }
 
-/// `codebook.fst` from word to number, `codebook.words` of all words one behind the other, and
-/// `codebook.ends`: a 0, and where each word ends, four bytes each, the lowest first.
+/// `codebook.words` of all words one behind the other, and `codebook.ends`: a 0, and where each word
+/// ends, four bytes each, the lowest first.
 fn write_codebook(from: &Path, out: &Path) {
     let words = fs::read_to_string(from).expect("codebook.txt is in the package");
-    let mut numbered: Vec<(&str, u64)> = words.lines().zip(0..).collect();
     let mut ends = vec![0; 4];
     let mut end = 0;
-    for (word, _) in &numbered {
+    for word in words.lines() {
         end += u32::try_from(word.len()).expect("a line is short");
         ends.extend_from_slice(&end.to_le_bytes());
     }
-    numbered.sort_unstable();
-    let numbers = fst::Map::from_iter(numbered).expect("each word stands once");
     let write = |name, bytes: &[u8]| fs::write(out.join(name), bytes);
-    write("codebook.fst", numbers.as_fst().as_bytes()).expect("OUT_DIR is writable");
     write("codebook.words", words.replace('\n', "").as_bytes()).expect("OUT_DIR is writable");
     write("codebook.ends", &ends).expect("OUT_DIR is writable");
 }

@@ -14,7 +14,6 @@ mod function_words;
 mod gazetteer;
 mod kinds;
 mod pattern;
-mod prefixes;
 mod quantities;
 mod region_table;
 mod regions;
