@@ -22,7 +22,6 @@ use super::score::{View, Weighted, weighted};
 use super::segment::Segment;
 use super::tiers::Matching;
 use crate::index::IndexReader;
-use crate::query::Query;
 use crate::tokenize::Cutter;
 
 /// Who wants so many hits wants a ranking, not a page: partial matches follow where others end.
@@ -103,16 +102,25 @@ fn hands(
         return Ok(Offered::of(partial));
     }
     let mut closer = 0;
-    for segment in Segment::parts(reader, 1)? {
-        let matching = Matching {
-            reader,
-            plan,
-            segment,
-        };
+    for matching in of_segments(reader, plan)? {
         closer += u64::from(matching.about_how_many(Tier::All)?);
     }
     let closer = Hands::for_postings(closer * tokens);
     Ok(Offered { closer, partial })
+}
+
+/// A plan on each segment.
+fn of_segments<'r>(
+    reader: &'r IndexReader,
+    plan: &'r Plan,
+) -> Result<Vec<Matching<'r>>, SearchError> {
+    let segments = Segment::parts(reader, 1)?.into_iter();
+    let matching = |segment| Matching {
+        reader,
+        plan,
+        segment,
+    };
+    Ok(segments.map(matching).collect())
 }
 
 /// Who answers: of the closer tiers, and of the last where those have nothing.
@@ -268,12 +276,12 @@ impl<'r> Answer<'r> {
 
     /// How many paragraphs answer another plan literally.
     pub(super) fn count_of(&self, plan: &Plan) -> Result<usize, SearchError> {
-        let request = Request {
-            matching: Match::Exact,
-            ..Request::of(Query::default())
-        };
-        let answer = Answer::of(self.reader, plan, &request, Offered::of(Hands::ONE))?;
-        Ok(answer.count())
+        let mut count = 0;
+        for matching in of_segments(self.reader, plan)? {
+            let docs = matching.matches(Tier::Exact)?;
+            count += matching.filtered(docs, &[])?.len();
+        }
+        Ok(count)
     }
 
     /// The plan on each part of the index.

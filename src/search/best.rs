@@ -2,6 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+use std::sync::{Mutex, PoisonError};
 
 use tantivy::DocId;
 use tantivy::columnar::Column;
@@ -34,19 +35,33 @@ pub(super) struct Ranked {
     pub(super) doc: DocId,
 }
 
+/// The rank that nothing below is shown of, as far as the parts of an index have found: one of
+/// them has as many as are wanted that are no worse.
+#[derive(Debug, Default)]
+pub(super) struct Bar(Mutex<Option<Rank>>);
+
 /// Keeps the best.
-pub(super) struct Best {
+pub(super) struct Best<'b> {
     wanted: usize,
+    shared: &'b Bar,
+    /// What was last seen of it.
+    bar: Option<Rank>,
     heap: BinaryHeap<Reverse<Ranked>>,
     keys: Column<u64>,
     ordinals: Column<u64>,
 }
 
-impl Best {
-    /// Keeps so many of a segment.
-    pub(super) fn of(segment: &Segment<'_>, wanted: usize) -> Result<Self, SearchError> {
+impl<'b> Best<'b> {
+    /// Keeps so many of a segment, and of those none below the bar.
+    pub(super) fn of(
+        segment: &Segment<'_>,
+        wanted: usize,
+        shared: &'b Bar,
+    ) -> Result<Self, SearchError> {
         Ok(Self {
             wanted,
+            shared,
+            bar: None,
             heap: BinaryHeap::with_capacity(wanted.min(1024) + 1),
             keys: segment.columns.keys()?.clone(),
             ordinals: segment.columns.ordinals()?.clone(),
@@ -70,22 +85,34 @@ impl Best {
         }
     }
 
+    /// Raises the bar to the worst of its own, and sees how high others have raised it.
+    pub(super) fn raise_bar(&mut self) {
+        let own = self.worst();
+        let shared = self.shared.0.lock();
+        let mut shared = shared.unwrap_or_else(PoisonError::into_inner);
+        *shared = (*shared).max(own);
+        self.bar = *shared;
+    }
+
+    /// The worst that is kept, where there are as many as are wanted.
+    fn worst(&self) -> Option<Rank> {
+        let worst = self.heap.peek().map(|worst| worst.0.rank);
+        worst.filter(|_| self.heap.len() >= self.wanted)
+    }
+
     /// Whether a paragraph of this rank could be kept.
-    pub(super) fn may_keep(&self, rank: Rank) -> bool {
-        self.heap.len() < self.wanted || self.heap.peek().is_some_and(|worst| worst.0.rank <= rank)
+    fn may_keep(&self, rank: Rank) -> bool {
+        self.worst().max(self.bar).is_none_or(|worst| worst <= rank)
     }
 
     /// The least score with which a paragraph could be kept whose rank is at most `rank`, the score
     /// aside.
     pub(super) fn floor(&self, rank: Rank) -> u32 {
-        let Some(Reverse(Ranked { rank: worst, .. })) = self.heap.peek() else {
+        let Some(worst) = self.worst().max(self.bar) else {
             return 0;
         };
-        if self.heap.len() < self.wanted {
-            return 0;
-        }
-        let before_score = |rank: &Rank| (rank.year, rank.class, rank.is_aligned);
-        match before_score(&rank).cmp(&before_score(worst)) {
+        let before_score = |rank: Rank| (rank.year, rank.class, rank.is_aligned);
+        match before_score(rank).cmp(&before_score(worst)) {
             Ordering::Less => u32::MAX,
             Ordering::Greater => 0,
             Ordering::Equal if rank.tier < worst.tier => worst.score.saturating_add(1),

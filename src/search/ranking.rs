@@ -12,7 +12,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Term};
 
 use super::answer::Answer;
-use super::best::{Best, Rank, Ranked};
+use super::best::{Bar, Best, Rank, Ranked};
 use super::docs::gallop;
 use super::error::SearchError;
 use super::plan::Plan;
@@ -101,8 +101,9 @@ pub(super) fn paragraphs(
     sort: Sort,
     window: usize,
 ) -> Result<Order, SearchError> {
+    let bar = Bar::default();
     let placed = answer.of_each_part(|segment, tiers| {
-        let mut best = Best::of(segment, window)?;
+        let mut best = Best::of(segment, window, &bar)?;
         for &(tier, docs) in tiers.iter().filter(|(_, docs)| !docs.is_empty()) {
             let ranking = Ranking::of(segment, weighted, sort, tier, answer.plan)?;
             if ranking.can_enter(&best) {
@@ -232,11 +233,11 @@ impl Ranking {
     }
 
     /// Whether any paragraph could be kept, whatever its score.
-    fn can_enter(&self, best: &Best) -> bool {
+    fn can_enter(&self, best: &Best<'_>) -> bool {
         !self.are_alike() || best.floor(self.at_most(0)) < u32::MAX
     }
 
-    fn offer(&self, best: &mut Best, lists: Vec<List<'_>>, docs: &[DocId]) {
+    fn offer(&self, best: &mut Best<'_>, lists: Vec<List<'_>>, docs: &[DocId]) {
         offer_best(best, lists, docs, self);
     }
 

@@ -49,7 +49,7 @@ impl Candidate {
 
 /// Offers every one of `members` that could be kept.
 pub(super) fn offer_best(
-    best: &mut Best,
+    best: &mut Best<'_>,
     lists: Vec<List<'_>>,
     members: &[DocId],
     ranks: &impl Ranks,
@@ -62,6 +62,7 @@ pub(super) fn offer_best(
         let here = gallop(rest, base + WINDOW);
         let (window, behind) = rest.split_at(here);
         rest = behind;
+        best.raise_bar();
         let floor = best.floor(ranks.at_most(first));
         let candidate = |doc, sum| Candidate {
             doc,
