@@ -5,8 +5,9 @@
 //! with the first of them, the facts of a document with its first paragraph, headings with the
 //! first under them.
 //!
-//! The first byte is a checksum of all others: a damaged text would read as another one. The second is the number of the section role, from 1, or 0 where there is none; its highest bit
-//! says that facts follow. Then come facts, headings and text, in [`codes`](super::codes).
+//! The first byte is a checksum of all others: a damaged text would read as another one. The second
+//! is the number of the section role, from 1, or 0 where there is none; its highest bit says that
+//! facts follow. Then come facts, headings and text, in [`codes`](super::codes).
 
 use super::codes::{Read, put, put_ended, take};
 use super::entry::Entry;
