@@ -14,6 +14,7 @@
     reason = "where the shared files lie is said by the environment"
 )]
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::{env, fs};
@@ -407,4 +408,34 @@ fn a_pasted_text_of_thousands_of_rare_words_finds_itself_first() {
     let results = found(&index, &first, Match::Any);
     let texts: Vec<_> = results.hits.iter().map(|hit| hit.text.len()).collect();
     assert_eq!(texts, [first.len(), half.len()]);
+}
+
+/// Of thousands of paragraphs that say as much, those of the first document stand first, whatever
+/// parts of the index have them and whatever was found before.
+#[test]
+fn equal_paragraphs_of_a_large_index_stand_in_the_order_of_their_ids() {
+    let text = |document: usize| {
+        let lines = (0..300).map(|line| 10_000 + document * 300 + line);
+        let lines = lines.map(|number| format!("第{number}号事项推行免申即享。\n"));
+        format!("第{document}号公报\n{}", lines.collect::<String>())
+    };
+    let all: Vec<String> = (10..50).map(text).collect();
+    let index = texts(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    let documents = index.documents().unwrap().into_iter();
+    let documents = documents.map(|first| index.document_of(first, 1).unwrap().id);
+    let first = documents.min().unwrap();
+    for jobs in [1, 2, 3] {
+        let request = Request {
+            limit: 90,
+            jobs: NonZeroUsize::new(jobs),
+            ..Request::of(parse("免申即享"))
+        };
+        let results = ask(&index, &request);
+        assert_eq!(results.total.paragraphs, 12_000);
+        let ids = results.hits.iter().map(|hit| hit.id.as_str());
+        let expected: Vec<String> = (2..92)
+            .map(|ordinal| format!("{first}/{ordinal}"))
+            .collect();
+        assert_eq!(ids.collect::<Vec<_>>(), expected);
+    }
 }
