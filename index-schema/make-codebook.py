@@ -4,7 +4,8 @@
 The words that stored texts are written in, one on a line, the most frequent first; a word's line is its code.
 A word is as frequent as jieba's dictionary and the texts of a folder say together, each of them half; what the
 dictionary does not count (punctuation, digits) is as frequent as in the texts. Besides words there are the
-pieces of the facts of documents, as the index keeps them, and the characters of the table of variants. Whoever
+labels of terms.tsv and families.tsv, the characters of the table of variants, single letters, and the pieces of
+the facts of documents, as the index keeps them. Whoever
 changes codebook.txt changes what an index can be read by: every index is then built anew.
 """
 

@@ -103,7 +103,7 @@ fn hands(
     }
     let mut closer = 0;
     for matching in of_segments(reader, plan)? {
-        closer += u64::from(matching.about_how_many(Tier::All)?);
+        closer += u64::from(matching.about_how_many()?);
     }
     let closer = Hands::for_postings(closer * tokens);
     Ok(Offered { closer, partial })

@@ -127,11 +127,11 @@ impl Matching<'_> {
         Ok(found.unwrap_or_default())
     }
 
-    /// About how many paragraphs hold the plan's root in a tier: those that have the rarest of what
-    /// it asks for.
-    pub(super) fn about_how_many(&self, tier: Tier) -> Result<u32, SearchError> {
+    /// About how many paragraphs hold the plan's root in the closer tiers: those that have the
+    /// rarest of what it asks for.
+    pub(super) fn about_how_many(&self) -> Result<u32, SearchError> {
         let root = self.plan.root.as_ref();
-        let most = root.map(|root| self.at_most(root, tier)).transpose()?;
+        let most = root.map(|root| self.at_most(root, Tier::All)).transpose()?;
         let all = self.segment.reader.max_doc();
         Ok(most.map_or(all, |most| most.min(all)))
     }
