@@ -1,16 +1,11 @@
 //! A request to an answer: which tiers speak, how much they have, and the page that was asked for.
 
-use std::borrow::Cow;
-use std::sync::OnceLock;
-
-use tantivy::DocId;
-
-use super::docs::{any_of, gallop, without};
+use super::docs::Docs;
 use super::error::SearchError;
-use super::extent::Extent;
-use super::facets::{Grouped, ends, facets};
+use super::facets::facets;
 use super::family;
 use super::feedback::related;
+use super::grouped::Grouped;
 use super::hands::Hands;
 use super::nothing::nothing;
 use super::page;
@@ -154,24 +149,9 @@ pub(super) struct Answer<'r> {
 struct PartAnswer<'r> {
     matching: Matching<'r>,
     /// The paragraphs of each tier that are in no closer one, in the order of the tiers.
-    docs: Vec<Vec<DocId>>,
-    /// How many documents have some of them.
-    documents: usize,
-    /// All of them together, where that was asked for.
-    all: OnceLock<Vec<DocId>>,
-    /// Behind how many of those each document ends.
-    ends: OnceLock<Vec<usize>>,
-}
-
-impl PartAnswer<'_> {
-    /// The paragraphs of all tiers.
-    fn all_tiers(&self) -> &[DocId] {
-        let joined = |tiers: &[Vec<DocId>]| any_of(self.matching.segment.docs(), tiers.to_vec());
-        match &self.docs[..] {
-            [only] => only,
-            tiers => self.all.get_or_init(|| joined(tiers)),
-        }
-    }
+    docs: Vec<Docs>,
+    /// All of them together.
+    all: Grouped,
 }
 
 impl<'r> Answer<'r> {
@@ -222,10 +202,8 @@ impl<'r> Answer<'r> {
                 plan,
                 segment,
             },
-            docs: vec![Vec::new(); self.tiers.len()],
-            documents: 0,
-            all: OnceLock::new(),
-            ends: OnceLock::new(),
+            docs: vec![Docs::default(); self.tiers.len()],
+            all: Grouped::default(),
         };
         let parts = Segment::parts(reader, hands.count())?;
         self.parts = parts.into_iter().map(part).collect();
@@ -240,12 +218,13 @@ impl<'r> Answer<'r> {
             for &tier in tiers {
                 known.push(self.of_tier(tier, part, &known)?);
             }
-            let documents = documents(&part.matching.segment, &known)?;
-            Ok((known, documents))
+            let segment = &part.matching.segment;
+            let all = Docs::all_together(&segment.docs(), &known);
+            Ok((known, Grouped::of(segment, all)?))
         })?;
-        for (part, (docs, documents)) in self.parts.iter_mut().zip(found) {
+        for (part, (docs, all)) in self.parts.iter_mut().zip(found) {
             part.docs = docs;
-            part.documents = documents;
+            part.all = all;
         }
         self.tiers.extend(tiers);
         Ok(())
@@ -256,22 +235,22 @@ impl<'r> Answer<'r> {
         &self,
         tier: Tier,
         part: &PartAnswer<'_>,
-        closer: &[Vec<DocId>],
-    ) -> Result<Vec<DocId>, SearchError> {
+        closer: &[Docs],
+    ) -> Result<Docs, SearchError> {
         let mut docs = match (tier, self.within, self.plan.only_run()) {
             // In the text it stands in the tier before.
             (Tier::All, Within::Paragraph, Some(leaf)) => part.matching.above(leaf)?,
             _ => scope::matches(&part.matching, tier, self.within)?,
         };
         for closer in closer {
-            docs = without(docs, closer);
+            docs = docs.without(closer);
         }
         part.matching.filtered(docs, &[])
     }
 
     pub(super) fn count(&self) -> usize {
         let docs = self.parts.iter().flat_map(|part| &part.docs);
-        docs.map(Vec::len).sum()
+        docs.map(Docs::len).sum()
     }
 
     /// How many paragraphs answer another plan literally.
@@ -292,11 +271,10 @@ impl<'r> Answer<'r> {
     /// What is made of each part of the index and its paragraphs of each tier.
     pub(super) fn of_each_part<R: Send + Sync>(
         &self,
-        make: impl Fn(&Segment<'r>, &[(Tier, &[DocId])]) -> Result<R, SearchError> + Sync,
+        make: impl Fn(&Segment<'r>, &[(Tier, &Docs)]) -> Result<R, SearchError> + Sync,
     ) -> Result<Vec<R>, SearchError> {
         self.hands.each(&self.parts, |part| {
-            let docs = part.docs.iter().map(Vec::as_slice);
-            let tiers: Vec<_> = self.tiers.iter().copied().zip(docs).collect();
+            let tiers: Vec<_> = self.tiers.iter().copied().zip(&part.docs).collect();
             make(&part.matching.segment, &tiers)
         })
     }
@@ -327,7 +305,7 @@ impl<'r> Answer<'r> {
         }
         Total {
             paragraphs: tiers.exact + tiers.all + tiers.any,
-            documents: self.parts.iter().map(|part| part.documents).sum(),
+            documents: self.parts.iter().map(|part| part.all.documents.len()).sum(),
             tiers,
         }
     }
@@ -336,54 +314,32 @@ impl<'r> Answer<'r> {
     pub(super) fn of_facet<R: Send + Sync>(
         &self,
         facet: Facet,
-        make: impl Fn(&Segment<'r>, &Grouped<'_>) -> Result<R, SearchError> + Sync,
+        make: impl Fn(&Segment<'r>, &Grouped) -> Result<R, SearchError> + Sync,
     ) -> Result<Vec<R>, SearchError> {
         self.hands.each(&self.parts, |part| {
-            let docs = self.without_filter_of(facet, part)?;
-            make(&part.matching.segment, &docs)
+            let segment = &part.matching.segment;
+            match self.without_filter_of(facet, part)? {
+                Some(others) => make(segment, &others),
+                None => make(segment, &part.all),
+            }
         })
     }
 
-    /// The paragraphs of the tiers that answered, under all filters but those of one facet.
-    fn without_filter_of<'s>(
+    /// The paragraphs of the tiers that answered, under all filters but those of one facet; `None`
+    /// where it has none.
+    fn without_filter_of(
         &self,
         facet: Facet,
-        part: &'s PartAnswer<'_>,
-    ) -> Result<Grouped<'s>, SearchError> {
-        let segment = &part.matching.segment;
-        if self.plan.filters.iter().any(|(of, _)| *of == facet)
-            && let Some(&loosest) = self.tiers.last()
-        {
-            let docs = scope::matches(&part.matching, loosest, self.within)?;
-            let docs = part.matching.filtered(docs, &[facet])?;
-            let ends = ends(segment, &docs)?;
-            return Ok(Grouped::of(Cow::Owned(docs), Cow::Owned(ends)));
-        }
-        let docs = part.all_tiers();
-        let ends = match part.ends.get() {
-            Some(ends) => ends,
-            None => {
-                let found = ends(segment, docs)?;
-                part.ends.get_or_init(|| found)
-            }
+        part: &PartAnswer<'_>,
+    ) -> Result<Option<Grouped>, SearchError> {
+        let is_filtered = self.plan.filters.iter().any(|(of, _)| *of == facet);
+        let Some(&loosest) = self.tiers.last().filter(|_| is_filtered) else {
+            return Ok(None);
         };
-        Ok(Grouped::of(Cow::Borrowed(docs), Cow::Borrowed(ends)))
+        let docs = scope::matches(&part.matching, loosest, self.within)?;
+        let docs = part.matching.filtered(docs, &[facet])?;
+        let segment = &part.matching.segment;
+        let all = Docs::all_together(&segment.docs(), std::slice::from_ref(&docs));
+        Ok(Some(Grouped::of(segment, all)?))
     }
-}
-
-/// How many documents have paragraphs of some tier.
-fn documents(segment: &Segment<'_>, tiers: &[Vec<DocId>]) -> Result<usize, SearchError> {
-    let Some(mut documents) = Extent::of(segment.fields.title, segment)? else {
-        return Ok(0);
-    };
-    let mut tiers: Vec<&[DocId]> = tiers.iter().map(Vec::as_slice).collect();
-    let mut count = 0;
-    while let Some(&doc) = tiers.iter().filter_map(|rest| rest.first()).min() {
-        let end = documents.end(doc);
-        for rest in &mut tiers {
-            *rest = &rest[gallop(rest, end)..];
-        }
-        count += 1;
-    }
-    Ok(count)
 }

@@ -5,6 +5,7 @@
 //! way back from a paragraph to the one that speaks for it.
 
 use std::cell::Cell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use tantivy::columnar::Column;
@@ -12,8 +13,9 @@ use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
-use super::docs::gallop;
+use super::docs::Docs;
 use super::error::SearchError;
+use super::lists::gallop;
 use super::segment::Segment;
 use crate::index::{DOCUMENT_STARTS, Fields, SECTION_STARTS, first_of};
 
@@ -33,6 +35,7 @@ pub(super) struct Extent {
     starts: Option<SegmentPostings>,
     /// The term of those.
     start: &'static str,
+    part: Range<DocId>,
     bound: DocId,
 }
 
@@ -54,6 +57,7 @@ impl Extent {
             }),
             starts: starts(segment, start)?,
             start,
+            part: segment.docs(),
             bound: segment.reader.max_doc(),
         }))
     }
@@ -80,7 +84,9 @@ impl Extent {
         Ok(Self {
             firsts: Rc::clone(&self.firsts),
             starts: starts(segment, self.start)?,
-            ..*self
+            start: self.start,
+            part: self.part.clone(),
+            bound: self.bound,
         })
     }
 
@@ -99,38 +105,41 @@ impl Extent {
     }
 
     /// The paragraphs that some speak for; where `within` is given, only those of it.
-    pub(super) fn spread(mut self, firsts: &[DocId], within: Option<&[DocId]>) -> Vec<DocId> {
+    pub(super) fn spread(mut self, firsts: &[DocId], within: Option<&Docs>) -> Docs {
+        let within = match within {
+            None => return self.ranges(firsts),
+            Some(Docs::List(within)) => within,
+            Some(bits) => return self.ranges(firsts).both(bits),
+        };
         let mut found = Vec::new();
-        match within {
-            None => {
-                for &first in firsts {
-                    found.extend(first..self.end(first));
+        if firsts.len() < within.len() {
+            let mut rest = &within[..];
+            for &first in firsts {
+                rest = &rest[gallop(rest, first)..];
+                if rest.is_empty() {
+                    break;
                 }
+                let (under, behind) = rest.split_at(gallop(rest, self.end(first)));
+                found.extend_from_slice(under);
+                rest = behind;
             }
-            Some(within) if firsts.len() < within.len() => {
-                let mut rest = within;
-                for &first in firsts {
-                    rest = &rest[gallop(rest, first)..];
-                    if rest.is_empty() {
-                        break;
-                    }
-                    let (under, behind) = rest.split_at(gallop(rest, self.end(first)));
-                    found.extend_from_slice(under);
-                    rest = behind;
-                }
-            }
-            Some(within) => {
-                let mut rest = firsts;
-                for &doc in within {
-                    let first = self.first(doc);
-                    rest = &rest[gallop(rest, first)..];
-                    if rest.first() == Some(&first) {
-                        found.push(doc);
-                    }
+        } else {
+            let mut rest = firsts;
+            for &doc in within {
+                let first = self.first(doc);
+                rest = &rest[gallop(rest, first)..];
+                if rest.first() == Some(&first) {
+                    found.push(doc);
                 }
             }
         }
-        found
+        Docs::List(found)
+    }
+
+    /// All paragraphs that some speak for.
+    fn ranges(&mut self, firsts: &[DocId]) -> Docs {
+        let ranges: Vec<_> = firsts.iter().map(|&first| first..self.end(first)).collect();
+        Docs::of_ranges(&self.part, &ranges)
     }
 }
 

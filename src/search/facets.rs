@@ -4,7 +4,6 @@
 //! one year, so a region's count is the sum of its children's and its own; a document may have
 //! several section roles and counts for each.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use tantivy::columnar::StrColumn;
@@ -12,9 +11,9 @@ use tantivy::schema::Facet as FacetPath;
 use tantivy::{DocId, Term};
 
 use super::answer::Answer;
-use super::docs::gallop;
+use super::docs::Docs;
 use super::error::SearchError;
-use super::extent::Extent;
+use super::grouped::{Document, Grouped};
 use super::plan::Facet;
 use super::request::FacetRequest;
 use super::results::{FacetNode, FacetValue, Facets};
@@ -26,13 +25,6 @@ use crate::lexicon::Role;
 const MANY: usize = 8;
 /// How many levels of regions are shown unless more are asked for: provinces and cities.
 const REGION_DEPTH: usize = 2;
-
-/// What has a label: a document as a whole, or each of its paragraphs its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Owner {
-    Document,
-    Paragraph,
-}
 
 /// Paragraphs and documents with a label.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,49 +45,16 @@ impl<L: Ord> Counts<L> {
     }
 }
 
-/// Some paragraphs, document by document: those of one stand side by side.
-pub(super) struct Grouped<'d> {
-    docs: Cow<'d, [DocId]>,
-    /// Behind how many of them each document ends.
-    ends: Cow<'d, [usize]>,
-}
-
-impl<'d> Grouped<'d> {
-    /// Paragraphs with the ends of their documents.
-    pub(super) fn of(docs: Cow<'d, [DocId]>, ends: Cow<'d, [usize]>) -> Self {
-        Self { docs, ends }
-    }
-
-    fn documents(&self) -> impl Iterator<Item = &[DocId]> {
-        let begins = std::iter::once(&0).chain(self.ends.iter());
-        begins
-            .zip(self.ends.iter())
-            .map(|(&begin, &end)| &self.docs[begin..end])
-    }
-}
-
-/// Behind how many of some paragraphs each of their documents ends.
-pub(super) fn ends(segment: &Segment<'_>, docs: &[DocId]) -> Result<Vec<usize>, SearchError> {
-    let mut ends = Vec::new();
-    let Some(mut documents) = Extent::of(segment.fields.title, segment)? else {
-        return Ok(ends);
-    };
-    let mut end = 0;
-    while let Some(&first) = docs.get(end) {
-        end += gallop(&docs[end..], documents.end(first));
-        ends.push(end);
-    }
-    Ok(ends)
-}
-
 /// Counts years.
-fn count_years(segment: &Segment<'_>, docs: &Grouped<'_>) -> Result<Counts<i32>, SearchError> {
+fn count_years(segment: &Segment<'_>, answer: &Grouped) -> Result<Counts<i32>, SearchError> {
     let years = segment.columns.years()?;
     let first = years.min_value();
     let numbers = usize::try_from(years.max_value() - first).map_or(0, |last| last + 1);
-    let number = |doc| Some(years.first(doc)?.abs_diff(first));
+    let tally = of_documents(answer, numbers, &|doc| {
+        Some(years.first(doc)?.abs_diff(first))
+    });
     let mut counts = Counts(BTreeMap::new());
-    for (year, count) in (first..).zip(tally(docs, Owner::Document, numbers, number)) {
+    for (year, count) in (first..).zip(tally) {
         if count.paragraphs > 0 {
             counts.add(i32::try_from(year).unwrap_or(0), count);
         }
@@ -107,17 +66,15 @@ fn count_years(segment: &Segment<'_>, docs: &Grouped<'_>) -> Result<Counts<i32>,
 fn count_names<L: Ord>(
     segment: &Segment<'_>,
     column: &str,
-    owner: Owner,
-    docs: &Grouped<'_>,
+    answer: &Grouped,
+    tally: Tally,
     label: impl Fn(&[u8]) -> Option<L>,
 ) -> Result<Counts<L>, SearchError> {
     let mut counts = Counts(BTreeMap::new());
     let Some(names): Option<StrColumn> = segment.reader.fast_fields().str(column)? else {
         return Ok(counts);
     };
-    let tally = tally(docs, owner, names.num_terms(), |doc| {
-        names.ords().first(doc)
-    });
+    let tally = tally(answer, names.num_terms(), &|doc| names.ords().first(doc));
     let counted = (0..).zip(tally).filter(|(_, count)| count.paragraphs > 0);
     let (numbers, of_number): (Vec<u64>, Vec<Count>) = counted.unzip();
     let mut of_number = of_number.into_iter();
@@ -135,32 +92,27 @@ fn count_names<L: Ord>(
     }
 }
 
-/// Counts section roles. Where most paragraphs are counted, to read the list of each role from end to
+/// Counts section roles. Where many paragraphs are counted, to read the list of each role from end to
 /// end takes less than to look each paragraph up.
-fn count_roles(segment: &Segment<'_>, docs: &Grouped<'_>) -> Result<Counts<String>, SearchError> {
+fn count_roles(segment: &Segment<'_>, answer: &Grouped) -> Result<Counts<String>, SearchError> {
     let all = segment.docs();
-    if docs.docs.len() < all.len() / MANY {
-        return count_names(segment, "role", Owner::Paragraph, docs, name);
+    if answer.docs.len() < all.len() / MANY {
+        return count_names(segment, "role", answer, of_paragraphs, name);
     }
     let field = segment.fields.role;
-    let mut names = Vec::new();
-    let mut roles: Vec<u16> = vec![0; all.len()];
+    let mut counts = Counts(BTreeMap::new());
     let index = segment.reader.inverted_index(field)?;
     let mut terms = index.terms().stream()?;
-    for number in 1..=u16::MAX {
-        if !terms.advance() {
-            break;
-        }
+    while terms.advance() {
         let role = String::from_utf8_lossy(terms.key()).into_owned();
-        for doc in segment.with_term(&Term::from_field_text(field, &role), None)? {
-            roles[(doc - all.start) as usize] = number;
-        }
-        names.push(role);
-    }
-    let number = |doc: DocId| u64::from(roles[(doc - all.start) as usize]).checked_sub(1);
-    let tally = tally(docs, Owner::Paragraph, names.len(), number);
-    let mut counts = Counts(BTreeMap::new());
-    for (role, count) in names.into_iter().zip(tally) {
+        let with = segment.with_term(&Term::from_field_text(field, &role), None)?;
+        let with = Docs::all_together(&all, &[Docs::List(with)]).both(&answer.docs);
+        let documents = answer.documents.iter();
+        let documents = documents.filter(|document| with.len_within(&document.all) > 0);
+        let count = Count {
+            documents: documents.count(),
+            paragraphs: with.len(),
+        };
         if count.paragraphs > 0 {
             counts.add(role, count);
         }
@@ -178,26 +130,44 @@ fn name(bytes: &[u8]) -> Option<String> {
     String::from_utf8(bytes.to_vec()).ok()
 }
 
-/// Paragraphs and documents by the number of their label, of which there are so many. A document is
-/// counted once for each label that it has.
-fn tally(
-    docs: &Grouped<'_>,
-    owner: Owner,
+/// Paragraphs and documents by the number of their label, of which there are so many.
+type Tally = fn(&Grouped, usize, &dyn Fn(DocId) -> Option<u64>) -> Vec<Count>;
+
+/// Paragraphs and documents by the number of a label that all paragraphs of a document share. There
+/// are so many numbers.
+fn of_documents(
+    answer: &Grouped,
     numbers: usize,
-    number: impl Fn(DocId) -> Option<u64>,
+    number: &dyn Fn(DocId) -> Option<u64>,
+) -> Vec<Count> {
+    let mut counts = vec![Count::default(); numbers];
+    for Document { all, found } in &answer.documents {
+        let place = number(all.start).and_then(|number| usize::try_from(number).ok());
+        if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+            count.documents += 1;
+            count.paragraphs += found;
+        }
+    }
+    counts
+}
+
+/// Paragraphs and documents by the number of a label that each paragraph has for itself. There are so
+/// many numbers; a document is counted once for each label that it has.
+fn of_paragraphs(
+    answer: &Grouped,
+    numbers: usize,
+    number: &dyn Fn(DocId) -> Option<u64>,
 ) -> Vec<Count> {
     let mut counts = vec![Count::default(); numbers];
     // By number, the last document that has it, from 1.
     let mut last_with = vec![0; numbers];
-    for (document, paragraphs) in (1_usize..).zip(docs.documents()) {
-        let (labelled, each) = match owner {
-            Owner::Document => (&paragraphs[..1], paragraphs.len()),
-            Owner::Paragraph => (paragraphs, 1),
-        };
-        for &doc in labelled {
+    let docs = answer.docs.list();
+    let mut rest = docs.iter();
+    for (document, Document { found, .. }) in (1_usize..).zip(&answer.documents) {
+        for &doc in rest.by_ref().take(*found) {
             let place = number(doc).and_then(|number| usize::try_from(number).ok());
             if let Some((place, count)) = place.and_then(|at| Some((at, counts.get_mut(at)?))) {
-                count.paragraphs += each;
+                count.paragraphs += 1;
                 count.documents += usize::from(last_with[place] != document);
                 last_with[place] = document;
             }
@@ -279,16 +249,16 @@ pub(super) fn facets(
     answer: &Answer<'_>,
 ) -> Result<Facets, SearchError> {
     let names = |facet: Facet, column: &str| {
-        counts(answer, facet, |segment, docs| {
-            count_names(segment, column, Owner::Document, docs, name)
+        counts(answer, facet, |segment, answer| {
+            count_names(segment, column, answer, of_documents, name)
         })
     };
     let mut facets = Facets::default();
     for request in requests {
         match request.field.as_str() {
             "region" => {
-                let counts = counts(answer, Facet::Region, |segment, docs| {
-                    count_names(segment, "region", Owner::Document, docs, region_path)
+                let counts = counts(answer, Facet::Region, |segment, answer| {
+                    count_names(segment, "region", answer, of_documents, region_path)
                 })?;
                 facets.region = Some(region_tree(&counts, request.depth));
             }
@@ -318,7 +288,7 @@ pub(super) fn facets(
 fn counts<L: Ord + Send + Sync>(
     answer: &Answer<'_>,
     facet: Facet,
-    count: impl Fn(&Segment<'_>, &Grouped<'_>) -> Result<Counts<L>, SearchError> + Sync,
+    count: impl Fn(&Segment<'_>, &Grouped) -> Result<Counts<L>, SearchError> + Sync,
 ) -> Result<Counts<L>, SearchError> {
     let mut counts = Counts(BTreeMap::new());
     for of_part in answer.of_facet(facet, count)? {

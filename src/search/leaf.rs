@@ -14,6 +14,7 @@ use crate::text::{Form, Unit, units};
 use crate::tokenize::{Cutter, unit_token};
 
 use super::cover::Cover;
+use super::docs::Docs;
 use super::segment::{MOST_PAIRS, Place, Segment};
 
 /// How many characters a `*` may stand for.
@@ -45,17 +46,17 @@ pub(super) struct Leaf {
 pub(super) struct Read(Arc<Mutex<ByPart>>);
 
 /// By the segment of a part and its end.
-type ByPart = BTreeMap<(u32, DocId), Vec<DocId>>;
+type ByPart = BTreeMap<(u32, DocId), Docs>;
 
 impl Read {
-    pub(super) fn of(&self, part: &Segment<'_>) -> Option<Vec<DocId>> {
+    pub(super) fn of(&self, part: &Segment<'_>) -> Option<Docs> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(&(part.ordinal, part.end)).cloned()
     }
 
-    pub(super) fn keep(&self, part: &Segment<'_>, docs: &[DocId]) {
+    pub(super) fn keep(&self, part: &Segment<'_>, docs: &Docs) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert((part.ordinal, part.end), docs.to_vec());
+        known.insert((part.ordinal, part.end), docs.clone());
     }
 }
 

@@ -19,7 +19,10 @@
 mod answer;
 mod best;
 mod cover;
+mod bits;
 mod docs;
+mod grouped;
+mod lists;
 mod documents;
 mod error;
 mod evaluation;

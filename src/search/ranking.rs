@@ -13,8 +13,8 @@ use tantivy::{DocAddress, DocId, Term};
 
 use super::answer::Answer;
 use super::best::{Bar, Best, Rank, Ranked};
-use super::docs::gallop;
 use super::error::SearchError;
+use super::lists::gallop;
 use super::plan::Plan;
 use super::request::Sort;
 use super::results::Tier;
@@ -107,7 +107,7 @@ pub(super) fn paragraphs(
         for &(tier, docs) in tiers.iter().filter(|(_, docs)| !docs.is_empty()) {
             let ranking = Ranking::of(segment, weighted, sort, tier, answer.plan)?;
             if ranking.can_enter(&best) {
-                ranking.offer(&mut best, lists(weighted, segment)?, docs);
+                ranking.offer(&mut best, lists(weighted, segment)?, &docs.list());
             }
         }
         let placed = |ranked| {

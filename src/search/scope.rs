@@ -7,9 +7,10 @@
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId};
 
-use super::docs::{any_of, both, either, without};
+use super::docs::Docs;
 use super::error::SearchError;
 use super::leaf::Leaf;
+use super::lists::{both, either, without};
 use super::literal::occurrences;
 use super::plan::Clause;
 use super::request::Within;
@@ -23,7 +24,7 @@ pub(super) fn matches(
     matching: &Matching<'_>,
     tier: Tier,
     within: Within,
-) -> Result<Vec<DocId>, SearchError> {
+) -> Result<Docs, SearchError> {
     match (within, &matching.plan.root) {
         (Within::Paragraph, _) | (_, None) => matching.matches(tier),
         _ if tier == Tier::Any => matching.matches(tier),
@@ -34,14 +35,9 @@ pub(super) fn matches(
     }
 }
 
-fn in_sentences(
-    matching: &Matching<'_>,
-    root: &Clause,
-    tier: Tier,
-) -> Result<Vec<DocId>, SearchError> {
-    let mut found = matching.matches(tier)?;
+fn in_sentences(matching: &Matching<'_>, root: &Clause, tier: Tier) -> Result<Docs, SearchError> {
     let mut failed = None;
-    found.retain(|&doc| {
+    let found = matching.matches(tier)?.retain(|doc| {
         let address = DocAddress::new(matching.segment.ordinal, doc);
         match matching.reader.text(address) {
             Ok(text) => sentences(&text).into_iter().any(|sentence| {
@@ -112,7 +108,7 @@ impl<'m> Wholes<'m> {
         })
     }
 
-    fn matches(&self, root: &Clause) -> Result<Vec<DocId>, SearchError> {
+    fn matches(&self, root: &Clause) -> Result<Docs, SearchError> {
         let wholes = self.clause(root)?;
         let mut wanted = Vec::new();
         for (place, leaf) in self.matching.plan.leaves.iter().enumerate() {
@@ -121,12 +117,12 @@ impl<'m> Wholes<'m> {
                 wanted.push(self.matching.clause(&clause, self.tier, None)?);
             }
         }
-        let mut found = if wanted.is_empty() {
-            self.matching.segment.docs().collect()
-        } else {
-            any_of(self.matching.segment.docs(), wanted)
+        let all = self.matching.segment.docs();
+        let found = match wanted.is_empty() {
+            true => Docs::all_of(all),
+            false => Docs::any_of(&all, wanted),
         };
-        found.retain(|&doc| wholes.binary_search(&self.number(doc)).is_ok());
+        let found = found.retain(|doc| wholes.binary_search(&self.number(doc)).is_ok());
         Ok(self.matching.alive(found))
     }
 
@@ -135,7 +131,7 @@ impl<'m> Wholes<'m> {
         match clause {
             Clause::Leaf(_) | Clause::Label(_) => {
                 let docs = self.matching.clause(clause, self.tier, None)?;
-                Ok(self.numbers(&docs))
+                Ok(self.numbers(&docs.list()))
             }
             Clause::All(clauses) => {
                 let mut found: Option<Vec<u64>> = None;
@@ -158,7 +154,7 @@ impl<'m> Wholes<'m> {
             Clause::Not(clause) => {
                 let all: Vec<DocId> = self.matching.segment.docs().collect();
                 let excluded = self.matching.clause(clause, Tier::Exact, None)?;
-                Ok(without(self.numbers(&all), &self.numbers(&excluded)))
+                Ok(without(self.numbers(&all), &self.numbers(&excluded.list())))
             }
         }
     }

@@ -12,9 +12,10 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, TERMINATED, Term};
 
 use super::cover::Cover;
-use super::docs::both;
+use super::docs::Docs;
 use super::error::SearchError;
 use super::extent::Extent;
+use super::lists::both;
 use crate::index::{Columns, Fields, IndexReader, first_of};
 use crate::text::Form;
 use crate::tokenize::joined;
@@ -84,15 +85,20 @@ impl Found<'_> {
     }
 
     /// All, or those of some.
-    fn docs_within(&self, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
+    fn docs_within(&self, within: Option<&Docs>) -> Result<Vec<DocId>, SearchError> {
         match within {
             None => self.docs(),
-            Some(within) if within.len() * 16 > self.about_how_many() => {
+            Some(Docs::Bits(within, _)) => {
+                let mut docs = self.docs()?;
+                docs.retain(|&doc| within.has(doc));
+                Ok(docs)
+            }
+            Some(Docs::List(within)) if within.len() * 16 > self.about_how_many() => {
                 Ok(both(&self.docs()?, within))
             }
-            Some(within) => {
+            Some(Docs::List(within)) => {
                 let mut postings = self.postings(IndexRecordOption::Basic)?;
-                let mut docs = within.to_vec();
+                let mut docs = within.clone();
                 docs.retain(|&doc| postings.doc() <= doc && postings.seek(doc) == doc);
                 Ok(docs)
             }
@@ -192,8 +198,8 @@ impl Segment<'_> {
         &self,
         place: Place,
         forms: &[Form],
-        within: Option<&[DocId]>,
-    ) -> Result<Vec<DocId>, SearchError> {
+        within: Option<&Docs>,
+    ) -> Result<Docs, SearchError> {
         let (single, pair) = self.fields_of(place, forms);
         let is_wide = Extent::is_of(single, self.fields);
         let entries = if is_wide { None } else { within };
@@ -203,11 +209,11 @@ impl Segment<'_> {
             _ => self.side_by_side(pair, self.cover(place, forms), entries)?,
         };
         if !is_wide || found.is_empty() {
-            return Ok(found);
+            return Ok(Docs::List(found));
         }
         match Extent::of(single, self)? {
             Some(extent) => Ok(extent.spread(&found, within)),
-            None => Ok(found),
+            None => Ok(Docs::List(found)),
         }
     }
 
@@ -235,7 +241,7 @@ impl Segment<'_> {
     pub(super) fn with_term(
         &self,
         term: &Term,
-        within: Option<&[DocId]>,
+        within: Option<&Docs>,
     ) -> Result<Vec<DocId>, SearchError> {
         match self.find(term)? {
             Some(found) => found.docs_within(within),
@@ -252,14 +258,15 @@ impl Segment<'_> {
         &self,
         field: Field,
         cover: Cover,
-        within: Option<&[DocId]>,
+        within: Option<&Docs>,
     ) -> Result<Vec<DocId>, SearchError> {
-        let mut loose: Option<Vec<DocId>> = None;
+        let mut loose: Option<Docs> = None;
         for token in &cover.loose {
             let term = Term::from_field_text(self.fields.text_chars, token);
-            loose = Some(self.with_term(&term, loose.as_deref().or(within))?);
+            let docs = self.with_term(&term, loose.as_ref().or(within))?;
+            loose = Some(Docs::List(docs));
         }
-        let within = loose.as_deref().or(within);
+        let within = loose.as_ref().or(within);
         let mut pairs = Vec::new();
         for (offset, token) in cover.tokens {
             match self.find(&Term::from_field_text(field, &token))? {
@@ -291,20 +298,24 @@ struct Run {
 
 impl Run {
     /// Of `all`, or of those of them within which it is asked for, the paragraphs that have the run.
-    fn docs(&mut self, all: Range<DocId>, within: Option<&[DocId]>) -> Vec<DocId> {
+    fn docs(&mut self, all: Range<DocId>, within: Option<&Docs>) -> Vec<DocId> {
         let mut docs = Vec::new();
+        let is_wanted = |doc| match within {
+            Some(Docs::Bits(within, _)) => within.has(doc),
+            _ => true,
+        };
         match within {
-            Some(within) => {
+            Some(Docs::List(within)) => {
                 for &doc in within {
                     if self.next_shared(doc) == doc && self.follow_each_other() {
                         docs.push(doc);
                     }
                 }
             }
-            None => {
+            _ => {
                 let mut doc = self.next_shared(all.start);
                 while doc < all.end {
-                    if self.follow_each_other() {
+                    if is_wanted(doc) && self.follow_each_other() {
                         docs.push(doc);
                     }
                     doc = self.next_shared(doc + 1);

@@ -6,9 +6,10 @@
 //! excluded literally, in every tier.
 
 use tantivy::schema::Facet as FacetPath;
-use tantivy::{DocAddress, DocId, Term};
+use tantivy::{DocAddress, Term};
 
-use super::docs::{Bits, any_of, both, either, without};
+use super::bits::Bits;
+use super::docs::Docs;
 use super::error::SearchError;
 use super::leaf::{Leaf, Run, Shape};
 use super::plan::{Clause, Label, Plan};
@@ -35,9 +36,9 @@ pub(super) struct Matching<'r> {
 
 impl Matching<'_> {
     /// The paragraphs that answer the plan's root in a tier or a closer one, without its filters.
-    pub(super) fn matches(&self, tier: Tier) -> Result<Vec<DocId>, SearchError> {
+    pub(super) fn matches(&self, tier: Tier) -> Result<Docs, SearchError> {
         let found = match &self.plan.root {
-            None => self.everything(),
+            None => Docs::all_of(self.segment.docs()),
             Some(root) => self.clause(root, tier, None)?,
         };
         Ok(self.alive(found))
@@ -48,8 +49,8 @@ impl Matching<'_> {
         &self,
         clause: &Clause,
         tier: Tier,
-        within: Option<&[DocId]>,
-    ) -> Result<Vec<DocId>, SearchError> {
+        within: Option<&Docs>,
+    ) -> Result<Docs, SearchError> {
         match clause {
             Clause::Leaf(place) => self.leaf(&self.plan.leaves[*place], tier, within),
             Clause::Label(label) => self.label(label, within),
@@ -60,25 +61,22 @@ impl Matching<'_> {
                     .iter()
                     .map(|clause| self.clause(clause, tier, within));
                 let sets = sets.collect::<Result<Vec<_>, _>>()?;
-                Ok(any_of(self.segment.docs(), sets))
+                Ok(Docs::any_of(&self.segment.docs(), sets))
             }
             Clause::Not(clause) => {
-                let from = within.map_or_else(|| self.everything(), <[DocId]>::to_vec);
+                let from = within.cloned();
+                let from = from.unwrap_or_else(|| Docs::all_of(self.segment.docs()));
                 let excluded = self.clause(clause, Tier::Exact, Some(&from))?;
-                Ok(without(from, &excluded))
+                Ok(from.without(&excluded))
             }
         }
     }
 
-    fn everything(&self) -> Vec<DocId> {
-        self.segment.docs().collect()
-    }
-
-    pub(super) fn alive(&self, mut docs: Vec<DocId>) -> Vec<DocId> {
-        if let Some(alive) = self.segment.reader.alive_bitset() {
-            docs.retain(|&doc| alive.is_alive(doc));
+    pub(super) fn alive(&self, docs: Docs) -> Docs {
+        match self.segment.reader.alive_bitset() {
+            Some(alive) => docs.retain(|doc| alive.is_alive(doc)),
+            None => docs,
         }
-        docs
     }
 
     /// All clauses, the rarest first, exclusions last.
@@ -86,8 +84,8 @@ impl Matching<'_> {
         &self,
         clauses: &[Clause],
         tier: Tier,
-        within: Option<&[DocId]>,
-    ) -> Result<Vec<DocId>, SearchError> {
+        within: Option<&Docs>,
+    ) -> Result<Docs, SearchError> {
         let mut ordered = Vec::with_capacity(clauses.len());
         for clause in clauses {
             let share = match clause {
@@ -97,32 +95,28 @@ impl Matching<'_> {
             ordered.push((self.at_most(clause, tier)? / share, clause));
         }
         ordered.sort_by_key(|&(most, _)| most);
-        let mut found: Option<Vec<DocId>> = None;
+        let mut found: Option<Docs> = None;
         for (_, clause) in ordered {
-            found = Some(self.clause(clause, tier, found.as_deref().or(within))?);
+            found = Some(self.clause(clause, tier, found.as_ref().or(within))?);
         }
         Ok(found.unwrap_or_default())
     }
 
     /// What every tier requires, and of the rest at least one.
-    fn some(
-        &self,
-        clauses: &[Clause],
-        within: Option<&[DocId]>,
-    ) -> Result<Vec<DocId>, SearchError> {
+    fn some(&self, clauses: &[Clause], within: Option<&Docs>) -> Result<Docs, SearchError> {
         let (required, rest): (Vec<&Clause>, Vec<&Clause>) = clauses
             .iter()
             .partition(|clause| self.plan.is_required(clause));
-        let mut found = within.map(<[DocId]>::to_vec);
+        let mut found = within.cloned();
         if !rest.is_empty() {
             let sets = rest
                 .iter()
                 .map(|clause| self.clause(clause, Tier::Any, within));
             let sets = sets.collect::<Result<Vec<_>, _>>()?;
-            found = Some(any_of(self.segment.docs(), sets));
+            found = Some(Docs::any_of(&self.segment.docs(), sets));
         }
         for clause in required {
-            found = Some(self.clause(clause, Tier::Any, found.as_deref())?);
+            found = Some(self.clause(clause, Tier::Any, found.as_ref())?);
         }
         Ok(found.unwrap_or_default())
     }
@@ -171,12 +165,7 @@ impl Matching<'_> {
         Ok(least)
     }
 
-    fn leaf(
-        &self,
-        leaf: &Leaf,
-        tier: Tier,
-        within: Option<&[DocId]>,
-    ) -> Result<Vec<DocId>, SearchError> {
+    fn leaf(&self, leaf: &Leaf, tier: Tier, within: Option<&Docs>) -> Result<Docs, SearchError> {
         match tier {
             Tier::Exact => self.literally(leaf, leaf.place.unwrap_or(Place::Text), within),
             Tier::All if leaf.terms.is_empty() => self.anywhere(leaf, within),
@@ -191,12 +180,12 @@ impl Matching<'_> {
         &self,
         leaf: &Leaf,
         place: Place,
-        within: Option<&[DocId]>,
-    ) -> Result<Vec<DocId>, SearchError> {
+        within: Option<&Docs>,
+    ) -> Result<Docs, SearchError> {
         let is_all = within.is_none();
-        let mut found: Option<Vec<DocId>> = None;
+        let mut found: Option<Docs> = None;
         for part in &leaf.parts {
-            let within = found.as_deref().or(within);
+            let within = found.as_ref().or(within);
             found = Some(self.segment.literal(place, &part.forms, within)?);
         }
         let found = found.unwrap_or_default();
@@ -207,7 +196,7 @@ impl Matching<'_> {
             return self.verified(leaf, place, found);
         }
         if let Some(read) = leaf.read.of(&self.segment) {
-            return Ok(both(&found, &read));
+            return Ok(found.both(&read));
         }
         let found = self.verified(leaf, place, found)?;
         if is_all {
@@ -217,45 +206,42 @@ impl Matching<'_> {
     }
 
     /// The leaf as typed, in the text, the title or the headings.
-    fn anywhere(&self, leaf: &Leaf, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
-        let mut found = Vec::new();
-        for &place in places(leaf) {
-            found = either(found, &self.literally(leaf, place, within)?);
-        }
-        Ok(found)
+    fn anywhere(&self, leaf: &Leaf, within: Option<&Docs>) -> Result<Docs, SearchError> {
+        let places = places(leaf).iter();
+        let found = places.map(|&place| self.literally(leaf, place, within));
+        let found = found.collect::<Result<_, _>>()?;
+        Ok(Docs::any_of(&self.segment.docs(), found))
     }
 
     /// The paragraphs that have the leaf as typed in their title or headings.
-    pub(super) fn above(&self, leaf: &Leaf) -> Result<Vec<DocId>, SearchError> {
+    pub(super) fn above(&self, leaf: &Leaf) -> Result<Docs, SearchError> {
         let titles = self.literally(leaf, Place::Title, None)?;
         let headings = self.literally(leaf, Place::Headings, None)?;
-        Ok(self.alive(either(titles, &headings)))
+        Ok(self.alive(titles.either(headings)))
     }
 
     /// Every term of the leaf, each in the text, the title or the headings.
-    fn terms(&self, leaf: &Leaf, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
+    fn terms(&self, leaf: &Leaf, within: Option<&Docs>) -> Result<Docs, SearchError> {
         let mut ordered = Vec::with_capacity(leaf.terms.len());
         for term in &leaf.terms {
             ordered.push((self.segment.at_most(Place::Text, &term.forms)?, term));
         }
         ordered.sort_by_key(|&(most, _)| most);
-        let mut found: Option<Vec<DocId>> = None;
+        let mut found: Option<Docs> = None;
         for (_, term) in ordered {
-            let within = found.as_deref().or(within);
-            let mut either_place = Vec::new();
-            for &place in places(leaf) {
-                let docs = self.segment.literal(place, &term.forms, within)?;
-                either_place = either(either_place, &docs);
-            }
-            found = Some(either_place);
+            let within = found.as_ref().or(within);
+            let places = places(leaf).iter();
+            let docs = places.map(|&place| self.segment.literal(place, &term.forms, within));
+            let docs = docs.collect::<Result<_, _>>()?;
+            found = Some(Docs::any_of(&self.segment.docs(), docs));
         }
         Ok(found.unwrap_or_default())
     }
 
     /// Any pair of characters of a term of the leaf; of a term of one character, that.
-    fn pairs(&self, leaf: &Leaf, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
+    fn pairs(&self, leaf: &Leaf, within: Option<&Docs>) -> Result<Docs, SearchError> {
         let mut seen: Vec<&[Form]> = Vec::new();
-        let mut found = Bits::none_of(self.segment.docs());
+        let mut found = Bits::none_of(&self.segment.docs());
         for Run { forms, .. } in &leaf.terms {
             for pair in forms.windows(2.min(forms.len())) {
                 if seen.contains(&pair) {
@@ -263,38 +249,34 @@ impl Matching<'_> {
                 }
                 seen.push(pair);
                 for &place in places(leaf) {
-                    found.add(&self.segment.literal(place, pair, within)?);
+                    let docs = self.segment.literal(place, pair, within)?;
+                    docs.add_to(&mut found);
                 }
             }
         }
-        Ok(found.into_docs())
+        Ok(Docs::of_bits(found))
     }
 
     /// Of some candidates, those whose text has the leaf as it is.
-    fn verified(
-        &self,
-        leaf: &Leaf,
-        place: Place,
-        candidates: Vec<DocId>,
-    ) -> Result<Vec<DocId>, SearchError> {
+    fn verified(&self, leaf: &Leaf, place: Place, candidates: Docs) -> Result<Docs, SearchError> {
         let mut found = Vec::new();
-        for doc in candidates {
+        for &doc in candidates.list().iter() {
             let address = DocAddress::new(self.segment.ordinal, doc);
             if verify::stands_in(leaf, place, address, self.reader)? {
                 found.push(doc);
             }
         }
-        Ok(found)
+        Ok(Docs::List(found))
     }
 
-    fn label(&self, label: &Label, within: Option<&[DocId]>) -> Result<Vec<DocId>, SearchError> {
+    fn label(&self, label: &Label, within: Option<&Docs>) -> Result<Docs, SearchError> {
         if let Label::Part(place, run) = label {
             return self.segment.literal(*place, &run.forms, within);
         }
         let terms = self.terms_of(label)?.into_iter();
-        let sets = terms.map(|term| self.segment.with_term(&term, within));
-        let sets = sets.collect::<Result<Vec<_>, _>>()?;
-        Ok(any_of(self.segment.docs(), sets))
+        let sets = terms.map(|term| Ok(Docs::List(self.segment.with_term(&term, within)?)));
+        let sets = sets.collect::<Result<Vec<_>, SearchError>>()?;
+        Ok(Docs::any_of(&self.segment.docs(), sets))
     }
 
     /// At most how many paragraphs have a label.
@@ -356,12 +338,13 @@ impl Matching<'_> {
     /// Of some paragraphs, those that every filter lets through but those of some facets.
     pub(super) fn filtered(
         &self,
-        mut docs: Vec<DocId>,
+        mut docs: Docs,
         ignored: &[super::plan::Facet],
-    ) -> Result<Vec<DocId>, SearchError> {
+    ) -> Result<Docs, SearchError> {
         for (facet, clause) in &self.plan.filters {
             if !ignored.contains(facet) {
-                docs = both(&docs, &self.clause(clause, Tier::Exact, Some(&docs))?);
+                let of_facet = self.clause(clause, Tier::Exact, Some(&docs))?;
+                docs = docs.both(&of_facet);
             }
         }
         Ok(docs)

@@ -8,7 +8,7 @@
 use tantivy::DocId;
 
 use super::best::{Best, Rank};
-use super::docs::gallop;
+use super::lists::gallop;
 use super::score::List;
 
 /// How many document numbers are summed up at a time.

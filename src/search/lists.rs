@@ -1,0 +1,129 @@
+//! Sets as sorted lists: of tantivy's document numbers, or of any other numbers.
+
+use super::bits::{Bits, Number};
+
+/// Those in both.
+pub(super) fn both<N: Number>(left: &[N], right: &[N]) -> Vec<N> {
+    let (few, many) = if left.len() <= right.len() {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    let mut found = Vec::with_capacity(few.len());
+    if let Some(bits) = Bits::beside(many, few) {
+        found.extend(few.iter().filter(|&&doc| bits.has(doc)));
+        return found;
+    }
+    let mut rest = many;
+    for &doc in few {
+        rest = &rest[gallop(rest, doc)..];
+        match rest.first() {
+            Some(&first) if first == doc => found.push(doc),
+            Some(_) => {}
+            None => break,
+        }
+    }
+    found
+}
+
+/// Those in either.
+pub(super) fn either<N: Number>(left: Vec<N>, right: &[N]) -> Vec<N> {
+    if right.is_empty() {
+        return left;
+    }
+    if left.is_empty() {
+        return right.to_vec();
+    }
+    let mut found = Vec::with_capacity(left.len() + right.len());
+    let (mut l, mut r) = (&left[..], right);
+    while let (Some(&a), Some(&b)) = (l.first(), r.first()) {
+        // What stands above sections comes in runs.
+        let before = if a <= b {
+            let before;
+            (before, l) = l.split_at(1 + gallop(&l[1..], b));
+            r = r.strip_prefix(&[a]).unwrap_or(r);
+            before
+        } else {
+            let before;
+            (before, r) = r.split_at(gallop(r, a));
+            before
+        };
+        found.extend_from_slice(before);
+    }
+    found.extend_from_slice(l);
+    found.extend_from_slice(r);
+    found
+}
+
+/// Those on the left that are not on the right.
+pub(super) fn without<N: Number>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
+    if right.is_empty() {
+        return left;
+    }
+    if let Some(bits) = Bits::beside(right, &left) {
+        left.retain(|&doc| !bits.has(doc));
+        return left;
+    }
+    if right.len() / 16 > left.len() {
+        let mut rest = right;
+        left.retain(|&doc| {
+            rest = &rest[gallop(rest, doc)..];
+            rest.first() != Some(&doc)
+        });
+        return left;
+    }
+    let mut kept = Vec::with_capacity(left.len());
+    let mut rest = &left[..];
+    for &doc in right {
+        let (before, from) = rest.split_at(gallop(rest, doc));
+        kept.extend_from_slice(before);
+        rest = from.strip_prefix(&[doc]).unwrap_or(from);
+    }
+    kept.extend_from_slice(rest);
+    kept
+}
+
+/// The place of the first of `docs` that is not below `target`, found by doubling steps: cheap
+/// where it is near the start.
+pub(super) fn gallop<N: Ord + Copy>(docs: &[N], target: N) -> usize {
+    let mut step = 1;
+    let mut low = 0;
+    while low + step < docs.len() && docs[low + step] < target {
+        low += step;
+        step *= 2;
+    }
+    let high = (low + step + 1).min(docs.len());
+    low + docs[low..high].partition_point(|&doc| doc < target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn lists_behave_as_sets(
+            left in prop::collection::btree_set(0_u32..60, 0..40),
+            right in prop::collection::btree_set(0_u32..60, 0..40),
+        ) {
+            let list = |set: &BTreeSet<u32>| set.iter().copied().collect::<Vec<_>>();
+            let (l, r) = (list(&left), list(&right));
+            prop_assert_eq!(both(&l, &r), list(&(&left & &right)));
+            prop_assert_eq!(either(l.clone(), &r), list(&(&left | &right)));
+            prop_assert_eq!(without(l, &r), list(&(&left - &right)));
+        }
+
+        #[test]
+        fn large_lists_do_too(step in 2_u32..5, start in 0_u32..4000, apart in 0_u32..100) {
+            let left: BTreeSet<u32> = (0..2000).map(|number| start + number * step).collect();
+            let right: BTreeSet<u32> = (apart..1700).map(|number| number * 3).collect();
+            let list = |set: &BTreeSet<u32>| set.iter().copied().collect::<Vec<_>>();
+            let (l, r) = (list(&left), list(&right));
+            prop_assert_eq!(both(&l, &r), list(&(&left & &right)));
+            prop_assert_eq!(either(l.clone(), &r), list(&(&left | &right)));
+            prop_assert_eq!(without(l, &r), list(&(&left - &right)));
+        }
+    }
+}
