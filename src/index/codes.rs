@@ -74,6 +74,26 @@ pub(super) fn take(codes: &mut &[u8]) -> Option<Read> {
     Some(Read { text, is_ended })
 }
 
+/// Moves behind the first text without reading it; whether another one follows, `None` where that is
+/// damaged.
+pub(super) fn skip(codes: &mut &[u8]) -> Option<bool> {
+    while let Some((&code, behind)) = codes.split_first() {
+        *codes = behind;
+        if code < SHORT {
+            continue;
+        }
+        let (&next, behind) = codes.split_first()?;
+        *codes = behind;
+        if code == PLAIN {
+            *codes = behind.get(next.into()..)?;
+            if next == 0 {
+                return Some(true);
+            }
+        }
+    }
+    Some(false)
+}
+
 fn put_word(number: u16, into: &mut Vec<u8>) {
     match number.checked_sub(SHORT.into()).map(u16::to_be_bytes) {
         None => into.push(number as u8),
@@ -120,9 +140,13 @@ mod tests {
             ended.iter().for_each(|text| put_ended(text, &mut codes));
             put(last, &mut codes);
             let mut rest = &codes[..];
+            let mut skipped = rest;
             for text in ended {
                 prop_assert_eq!(take(&mut rest), Some(Read { text: text.clone(), is_ended: true }));
+                prop_assert_eq!(skip(&mut skipped), Some(true));
+                prop_assert_eq!(skipped, rest);
             }
+            prop_assert_eq!(skip(&mut skipped), Some(false));
             prop_assert_eq!(take(&mut rest), Some(Read { text: last.clone(), is_ended: false }));
             prop_assert!(rest.is_empty());
         }
@@ -131,6 +155,9 @@ mod tests {
         fn what_was_never_put_gives_no_panic(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
             let mut rest = &bytes[..];
             while take(&mut rest).is_some_and(|read| read.is_ended) {}
+            prop_assert!(rest.len() < bytes.len() || bytes.is_empty());
+            let mut rest = &bytes[..];
+            while skip(&mut rest) == Some(true) {}
             prop_assert!(rest.len() < bytes.len() || bytes.is_empty());
         }
     }

@@ -9,7 +9,7 @@
 //! is the number of the section role, from 1, or 0 where there is none; its highest bit says that
 //! facts follow. Then come facts, headings and text, in [`codes`](super::codes).
 
-use super::codes::{Read, put, put_ended, take};
+use super::codes::{Read, put, put_ended, skip, take};
 use super::entry::Entry;
 use crate::lexicon::Role;
 
@@ -66,7 +66,7 @@ impl Kept {
             None => None,
         };
         if has_facts {
-            take(&mut rest)?;
+            skip(&mut rest)?;
         }
         let mut headings = Vec::new();
         loop {
@@ -81,6 +81,20 @@ impl Kept {
             headings.push(text);
         }
     }
+}
+
+/// The headings above a paragraph that is the first under them; `None` where it is damaged.
+pub(super) fn headings(kept: &[u8]) -> Option<Vec<String>> {
+    let (_, has_facts, mut rest) = head(kept)?;
+    if has_facts {
+        skip(&mut rest)?;
+    }
+    let mut headings = Vec::new();
+    let mut behind = rest;
+    while skip(&mut behind)? {
+        headings.push(take(&mut rest)?.text);
+    }
+    Some(headings)
 }
 
 /// The facts of the document that a paragraph begins; `None` where it begins none, or is damaged.

@@ -8,10 +8,12 @@ use tantivy::{DocAddress, DocId, DocSet, TERMINATED, Term};
 
 use super::entry::{Entry, Shared, stored_entries};
 use super::error::IndexError;
-use super::kept::{Kept, facts};
+use super::kept::{Kept, facts, headings};
 use super::reader::IndexReader;
 use super::schema::line_kind;
 use crate::document::{LineKind, Metadata};
+
+const UNREADABLE: &str = "what is kept of a paragraph is unreadable";
 
 /// A paragraph as the index keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +49,12 @@ impl IndexReader {
         let first = under.and_then(|under| first_of(address.doc_id, under));
         let first = first.ok_or_else(|| damaged("a paragraph is under no headings"))?;
         if first != address.doc_id {
-            let doc_id = first;
-            kept.headings = self.kept(DocAddress { doc_id, ..address })?.headings;
+            let first = DocAddress {
+                doc_id: first,
+                ..address
+            };
+            let above = headings(&self.stores.kept(first)?);
+            kept.headings = above.ok_or_else(|| damaged(UNREADABLE))?;
         }
         Ok(StoredParagraph {
             address,
@@ -69,9 +75,7 @@ impl IndexReader {
     }
 
     fn kept(&self, address: DocAddress) -> Result<Kept, IndexError> {
-        Kept::read(&self.stores.kept(address)?).ok_or(IndexError::Damaged {
-            what: "what is kept of a paragraph is unreadable",
-        })
+        Kept::read(&self.stores.kept(address)?).ok_or(IndexError::Damaged { what: UNREADABLE })
     }
 
     /// The facts of the document that a paragraph stands in.

@@ -15,6 +15,14 @@ pub(super) struct Bits {
     words: Vec<u64>,
 }
 
+/// Where a range lies: from one word to another, and which bits of those.
+struct Places {
+    from: usize,
+    to: usize,
+    above: u64,
+    below: u64,
+}
+
 impl Bits {
     /// Of so many numbers at least a list becomes bits.
     const FEWEST: usize = 1024;
@@ -57,20 +65,37 @@ impl Bits {
     }
 
     pub(super) fn add<N: Number>(&mut self, list: &[N]) {
+        self.by_word(list, |word, bits| word | bits);
+    }
+
+    pub(super) fn remove<N: Number>(&mut self, list: &[N]) {
+        self.by_word(list, |word, bits| word & !bits);
+    }
+
+    /// Changes the words in which a sorted list has bits: each once, as the numbers of one word would
+    /// wait for each other.
+    fn by_word<N: Number>(&mut self, list: &[N], make: impl Fn(u64, u64) -> u64) {
+        let (mut at, mut bits) = (0, 0);
         for &number in list {
             let place = number.into() - self.first;
-            self.words[(place / 64) as usize] |= 1 << (place % 64);
+            let word = (place / 64) as usize;
+            if word != at {
+                self.words[at] = make(self.words[at], bits);
+                (at, bits) = (word, 0);
+            }
+            bits |= 1 << (place % 64);
         }
+        self.words[at] = make(self.words[at], bits);
     }
 
     /// Adds all of a range that is not empty.
     pub(super) fn add_range(&mut self, range: &Range<DocId>) {
-        let (start, last) = (
-            u64::from(range.start) - self.first,
-            u64::from(range.end - 1) - self.first,
-        );
-        let (from, to) = ((start / 64) as usize, (last / 64) as usize);
-        let (above, below) = (!0 << (start % 64), !0 >> (63 - last % 64));
+        let Places {
+            from,
+            to,
+            above,
+            below,
+        } = self.places(range);
         if from == to {
             self.words[from] |= above & below;
             return;
@@ -78,13 +103,6 @@ impl Bits {
         self.words[from] |= above;
         self.words[from + 1..to].fill(!0);
         self.words[to] |= below;
-    }
-
-    pub(super) fn remove<N: Number>(&mut self, list: &[N]) {
-        for &number in list {
-            let place = number.into() - self.first;
-            self.words[(place / 64) as usize] &= !(1 << (place % 64));
-        }
     }
 
     /// Adds all of another set of the same paragraphs.
@@ -113,21 +131,41 @@ impl Bits {
 
     /// How many it has of a range of its paragraphs that is not empty.
     pub(super) fn len_within(&self, range: &Range<DocId>) -> usize {
+        let ones = self.within(range).map(|word| word.count_ones() as usize);
+        ones.sum()
+    }
+
+    /// Whether it has one of a range of its paragraphs that is not empty.
+    pub(super) fn has_any(&self, range: &Range<DocId>) -> bool {
+        self.within(range).any(|word| word != 0)
+    }
+
+    /// The words of a range that is not empty, without what is not of it.
+    fn within(&self, range: &Range<DocId>) -> impl Iterator<Item = u64> {
+        let Places {
+            from,
+            to,
+            above,
+            below,
+        } = self.places(range);
+        let words = (from..).zip(&self.words[from..=to]);
+        words.map(move |(place, &word)| {
+            let word = if place == from { word & above } else { word };
+            if place == to { word & below } else { word }
+        })
+    }
+
+    fn places(&self, range: &Range<DocId>) -> Places {
         let (start, last) = (
             u64::from(range.start) - self.first,
             u64::from(range.end - 1) - self.first,
         );
-        let (from, to) = ((start / 64) as usize, (last / 64) as usize);
-        let (above, below) = (!0 << (start % 64), !0 >> (63 - last % 64));
-        if from == to {
-            return (self.words[from] & above & below).count_ones() as usize;
+        Places {
+            from: (start / 64) as usize,
+            to: (last / 64) as usize,
+            above: !0 << (start % 64),
+            below: !0 >> (63 - last % 64),
         }
-        let between = self.words[from + 1..to].iter();
-        let ends = (self.words[from] & above).count_ones() + (self.words[to] & below).count_ones();
-        ends as usize
-            + between
-                .map(|word| word.count_ones() as usize)
-                .sum::<usize>()
     }
 
     /// How many bits it takes.

@@ -79,14 +79,14 @@ impl Docs {
         }
     }
 
-    /// How many are in a range of the part that is not empty.
-    pub(super) fn len_within(&self, range: &Range<DocId>) -> usize {
+    /// Whether any is in a range of the part that is not empty.
+    pub(super) fn has_any(&self, range: &Range<DocId>) -> bool {
         match self {
             Self::List(list) => {
-                let below = |bound| list.partition_point(|&doc| doc < bound);
-                below(range.end) - below(range.start)
+                let next = list.partition_point(|&doc| doc < range.start);
+                list.get(next).is_some_and(|doc| range.contains(doc))
             }
-            Self::Bits(bits, _) => bits.len_within(range),
+            Self::Bits(bits, _) => bits.has_any(range),
         }
     }
 

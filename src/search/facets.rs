@@ -13,7 +13,7 @@ use tantivy::{DocId, Term};
 use super::answer::Answer;
 use super::docs::Docs;
 use super::error::SearchError;
-use super::grouped::{Document, Grouped};
+use super::grouped::Grouped;
 use super::plan::Facet;
 use super::request::FacetRequest;
 use super::results::{FacetNode, FacetValue, Facets};
@@ -108,7 +108,7 @@ fn count_roles(segment: &Segment<'_>, answer: &Grouped) -> Result<Counts<String>
         let with = segment.with_term(&Term::from_field_text(field, &role), None)?;
         let with = Docs::all_together(&all, &[Docs::List(with)]).both(&answer.docs);
         let documents = answer.documents.iter();
-        let documents = documents.filter(|document| with.len_within(&document.all) > 0);
+        let documents = documents.filter(|document| with.has_any(document));
         let count = Count {
             documents: documents.count(),
             paragraphs: with.len(),
@@ -141,8 +141,8 @@ fn of_documents(
     number: &dyn Fn(DocId) -> Option<u64>,
 ) -> Vec<Count> {
     let mut counts = vec![Count::default(); numbers];
-    for Document { all, found } in &answer.documents {
-        let place = number(all.start).and_then(|number| usize::try_from(number).ok());
+    for (document, found) in answer.counted() {
+        let place = number(document.start).and_then(|number| usize::try_from(number).ok());
         if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
             count.documents += 1;
             count.paragraphs += found;
@@ -163,8 +163,8 @@ fn of_paragraphs(
     let mut last_with = vec![0; numbers];
     let docs = answer.docs.list();
     let mut rest = docs.iter();
-    for (document, Document { found, .. }) in (1_usize..).zip(&answer.documents) {
-        for &doc in rest.by_ref().take(*found) {
+    for (document, (_, found)) in (1_usize..).zip(answer.counted()) {
+        for &doc in rest.by_ref().take(found) {
             let place = number(doc).and_then(|number| usize::try_from(number).ok());
             if let Some((place, count)) = place.and_then(|at| Some((at, counts.get_mut(at)?))) {
                 count.paragraphs += 1;

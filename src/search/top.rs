@@ -93,7 +93,7 @@ pub(super) fn offer_best(
 /// Sums of scores over a window of paragraphs.
 struct Sums<'w> {
     /// By the most that each can add for each of its postings, the least first.
-    lists: Vec<(List<'w>, u64)>,
+    lists: Vec<(Box<List<'w>>, u64)>,
     /// How many of the lists, from the first, are not read through.
     skipped: usize,
     /// The most that those can add together.
@@ -105,11 +105,12 @@ struct Sums<'w> {
 
 impl<'w> Sums<'w> {
     fn of(lists: Vec<List<'w>>) -> Self {
-        let mut lists: Vec<(List<'_>, u64)> = lists
+        // In boxes: a list has a block of postings, and takes longer to move than to ask.
+        let mut lists: Vec<(Box<List<'_>>, u64)> = lists
             .into_iter()
             .map(|list| {
                 let most = list.most().into();
-                (list, most)
+                (Box::new(list), most)
             })
             .collect();
         lists.sort_by(|(a, a_most), (b, b_most)| {
