@@ -23,6 +23,7 @@ mod kept;
 mod merging;
 mod numbering;
 mod occurrences;
+mod positions;
 mod reader;
 mod records;
 mod removal;

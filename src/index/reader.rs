@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::directory::MmapDirectory;
+use tantivy::positions::PositionReader;
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
 use tantivy::{Index, ReloadPolicy, Searcher};
 
 use super::columns::Columns;
@@ -16,6 +19,7 @@ use super::commit::{Commit, fingerprint};
 use super::error::IndexError;
 use super::folder::{IndexFolder, ReadOnly};
 use super::freshness::Freshness;
+use super::positions::Positions;
 use super::schema::{FORMAT, Fields};
 use super::statistics::Statistics;
 use super::stores::Stores;
@@ -34,6 +38,7 @@ pub struct IndexReader {
     commit: Commit,
     columns: Arc<[Columns]>,
     pub(super) stores: Arc<Stores>,
+    positions: Arc<Positions>,
     pub(super) generation: Option<PathBuf>,
     pub(super) metas: Arc<[u8]>,
 }
@@ -112,6 +117,7 @@ impl IndexReader {
         let columns = searcher.segment_readers().iter().map(Columns::of).collect();
         Ok(Self {
             stores: Arc::new(Stores::of(&searcher)),
+            positions: Arc::new(Positions::of(&searcher)),
             searcher,
             fields: Fields::of(&index.schema())?,
             columns,
@@ -165,6 +171,14 @@ impl IndexReader {
     /// The columns of a segment.
     pub fn columns(&self, segment: u32) -> &Columns {
         &self.columns[segment as usize]
+    }
+
+    /// The positions of a term in a segment, to be read from the first paragraph that has it on: in each the
+    /// first, and then how far it is from one to the next. `None` where only the searcher still has
+    /// them.
+    pub fn positions(&self, segment: u32, field: Field, term: &TermInfo) -> Option<PositionReader> {
+        let searcher = &self.searcher;
+        self.positions.of_term(searcher, segment, field, term)
     }
 
     /// The handles of the fields.

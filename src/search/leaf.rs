@@ -15,7 +15,8 @@ use crate::tokenize::{Cutter, unit_token};
 
 use super::cover::Cover;
 use super::docs::Docs;
-use super::segment::{MOST_PAIRS, Place, Segment};
+use super::phrase::MOST_PAIRS;
+use super::segment::{Place, Segment};
 
 /// How many characters a `*` may stand for.
 pub(super) const LONGEST_GAP: u32 = 10;

@@ -4,25 +4,20 @@
 //! paragraphs among them. Does not know what a question is.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use tantivy::index::{InvertedIndexReader, SegmentReader};
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocId, DocSet, TERMINATED, Term};
+use tantivy::index::SegmentReader;
+use tantivy::schema::Field;
+use tantivy::{DocAddress, DocId, Term};
 
 use super::cover::Cover;
 use super::docs::Docs;
 use super::error::SearchError;
 use super::extent::Extent;
-use super::lists::both;
+use super::phrase::side_by_side;
+use super::postings::Found;
 use crate::index::{Columns, Fields, IndexReader, first_of};
 use crate::text::Form;
 use crate::tokenize::joined;
-
-/// How many pairs of a long run of characters are looked up, the rarest; the rest is left to
-/// whoever reads the text.
-pub(super) const MOST_PAIRS: usize = 64;
 
 /// Where characters are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,71 +38,10 @@ pub(super) struct Segment<'r> {
     start: DocId,
     /// The paragraph behind its last.
     pub(super) end: DocId,
+    pub(super) index: &'r IndexReader,
     pub(super) reader: &'r SegmentReader,
     pub(super) columns: &'r Columns,
     pub(super) fields: &'r Fields,
-}
-
-/// A term that the segment has.
-struct Found<'r> {
-    segment: Segment<'r>,
-    index: Arc<InvertedIndexReader>,
-    info: TermInfo,
-}
-
-impl Found<'_> {
-    fn docs(&self) -> Result<Vec<DocId>, SearchError> {
-        let Segment { start, end, .. } = self.segment;
-        let mut docs = Vec::with_capacity(self.about_how_many());
-        let mut postings = self
-            .index
-            .read_block_postings_from_terminfo(&self.info, IndexRecordOption::Basic)?;
-        let mut place = postings.seek(start);
-        loop {
-            let block = &postings.docs()[place..];
-            match block.last() {
-                None => return Ok(docs),
-                Some(&last) if last < end => docs.extend_from_slice(block),
-                Some(_) => {
-                    docs.extend_from_slice(&block[..block.partition_point(|&doc| doc < end)]);
-                    return Ok(docs);
-                }
-            }
-            postings.advance();
-            place = 0;
-        }
-    }
-
-    /// How many paragraphs of the part have it, if it stands in all parts alike.
-    fn about_how_many(&self) -> usize {
-        let (part, whole) = (self.segment.docs().len(), self.segment.reader.max_doc());
-        self.info.doc_freq as usize * part / whole.max(1) as usize
-    }
-
-    /// All, or those of some.
-    fn docs_within(&self, within: Option<&Docs>) -> Result<Vec<DocId>, SearchError> {
-        match within {
-            None => self.docs(),
-            Some(Docs::Bits(within, _)) => {
-                let mut docs = self.docs()?;
-                docs.retain(|&doc| within.has(doc));
-                Ok(docs)
-            }
-            Some(Docs::List(within)) if within.len() * 16 > self.about_how_many() => {
-                Ok(both(&self.docs()?, within))
-            }
-            Some(Docs::List(within)) => {
-                let mut postings = self.postings(IndexRecordOption::Basic)?;
-                let mut docs = within.clone();
-                docs.retain(|&doc| postings.doc() <= doc && postings.seek(doc) == doc);
-                Ok(docs)
-            }
-        }
-    }
-
-    fn postings(&self, option: IndexRecordOption) -> Result<SegmentPostings, SearchError> {
-        Ok(self.index.read_postings_from_terminfo(&self.info, option)?)
-    }
 }
 
 impl<'r> Segment<'r> {
@@ -118,6 +52,7 @@ impl<'r> Segment<'r> {
             ordinal,
             start: 0,
             end: segment.max_doc(),
+            index: reader,
             reader: segment,
             columns: reader.columns(ordinal),
             fields: reader.fields(),
@@ -163,16 +98,6 @@ impl<'r> Segment<'r> {
     /// Whether a paragraph is one of it.
     pub(super) fn has(&self, address: DocAddress) -> bool {
         address.segment_ord == self.ordinal && self.docs().contains(&address.doc_id)
-    }
-
-    fn find(&self, term: &Term) -> Result<Option<Found<'r>>, SearchError> {
-        let index = self.reader.inverted_index(term.field())?;
-        let info = index.get_term_info(term)?;
-        Ok(info.map(|info| Found {
-            segment: *self,
-            index,
-            info,
-        }))
     }
 }
 
@@ -243,7 +168,7 @@ impl Segment<'_> {
         term: &Term,
         within: Option<&Docs>,
     ) -> Result<Vec<DocId>, SearchError> {
-        match self.find(term)? {
+        match Found::of(self, term)? {
             Some(found) => found.docs_within(within),
             None => Ok(Vec::new()),
         }
@@ -269,105 +194,11 @@ impl Segment<'_> {
         let within = loose.as_ref().or(within);
         let mut pairs = Vec::new();
         for (offset, token) in cover.tokens {
-            match self.find(&Term::from_field_text(field, &token))? {
+            match Found::of(self, &Term::from_field_text(field, &token))? {
                 Some(found) => pairs.push((found, offset)),
                 None => return Ok(Vec::new()),
             }
         }
-        if let [(only, _)] = &pairs[..] {
-            return only.docs_within(within);
-        }
-        pairs.sort_by_key(|(found, _)| found.info.doc_freq);
-        pairs.truncate(MOST_PAIRS);
-        let mut run = Run::default();
-        for (found, offset) in &pairs {
-            let option = IndexRecordOption::WithFreqsAndPositions;
-            run.lists.push((found.postings(option)?, *offset));
-        }
-        Ok(run.docs(self.docs(), within))
-    }
-}
-
-/// Lists of pairs that must follow each other, the shortest first, each with its place in the run.
-#[derive(Default)]
-struct Run {
-    lists: Vec<(SegmentPostings, u32)>,
-    starts: Vec<u32>,
-    positions: Vec<u32>,
-}
-
-impl Run {
-    /// Of `all`, or of those of them within which it is asked for, the paragraphs that have the run.
-    fn docs(&mut self, all: Range<DocId>, within: Option<&Docs>) -> Vec<DocId> {
-        let mut docs = Vec::new();
-        let is_wanted = |doc| match within {
-            Some(Docs::Bits(within, _)) => within.has(doc),
-            _ => true,
-        };
-        match within {
-            Some(Docs::List(within)) => {
-                for &doc in within {
-                    if self.next_shared(doc) == doc && self.follow_each_other() {
-                        docs.push(doc);
-                    }
-                }
-            }
-            _ => {
-                let mut doc = self.next_shared(all.start);
-                while doc < all.end {
-                    if is_wanted(doc) && self.follow_each_other() {
-                        docs.push(doc);
-                    }
-                    doc = self.next_shared(doc + 1);
-                }
-            }
-        }
-        docs
-    }
-
-    /// Moves every list to the first paragraph from `target` on that all have.
-    fn next_shared(&mut self, mut target: DocId) -> DocId {
-        'target: loop {
-            for (list, _) in &mut self.lists {
-                let doc = if list.doc() < target {
-                    list.seek(target)
-                } else {
-                    list.doc()
-                };
-                if doc == TERMINATED {
-                    return TERMINATED;
-                }
-                if doc > target {
-                    target = doc;
-                    continue 'target;
-                }
-            }
-            return target;
-        }
-    }
-
-    /// Whether in the paragraph that all lists stand on, the pairs follow each other somewhere.
-    fn follow_each_other(&mut self) -> bool {
-        let Some(((first, offset), others)) = self.lists.split_first_mut() else {
-            return false;
-        };
-        first.positions(&mut self.positions);
-        self.starts.clear();
-        let places = self.positions.iter();
-        self.starts
-            .extend(places.filter_map(|&place| place.checked_sub(*offset)));
-        for (list, offset) in others {
-            list.positions(&mut self.positions);
-            let mut rest = &self.positions[..];
-            self.starts.retain(|&start| {
-                let wanted = start + *offset;
-                rest = &rest[rest.partition_point(|&place| place < wanted)..];
-                rest.first() == Some(&wanted)
-            });
-            if self.starts.is_empty() {
-                return false;
-            }
-        }
-        !self.starts.is_empty()
+        side_by_side(pairs, within)
     }
 }
