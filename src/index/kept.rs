@@ -155,6 +155,7 @@ mod tests {
                 prop_assert_eq!(read.role.map(Role::name), entry.role);
                 if entry.starts_section() {
                     prop_assert_eq!(&read.headings[..], &entry.headings[..]);
+                    prop_assert_eq!(headings(&kept), Some(read.headings));
                 } else {
                     prop_assert!(read.headings.is_empty());
                 }
@@ -171,6 +172,7 @@ mod tests {
             let read = Kept::read(&whole);
             prop_assert!(read.is_none() || whole.len() > 1);
             facts(&whole);
+            headings(&whole);
         }
 
         #[test]

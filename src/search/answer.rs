@@ -10,6 +10,7 @@ use super::hands::Hands;
 use super::nothing::nothing;
 use super::page;
 use super::plan::{Facet, Plan};
+use super::ranking::{Placed, Ranker};
 use super::request::{Match, Request, Sort, Widening, Within};
 use super::results::{Asked, Facets, FamilyInAnswer, Hit, Results, Tier, Tiers, Total};
 use super::scope;
@@ -51,7 +52,8 @@ pub fn search(
     }
     let mut weighted = weighted(&plan, cutter, reader)?;
     let hands = hands(reader, &plan, request, &weighted)?;
-    let mut answer = Answer::of(reader, &plan, request, hands)?;
+    let ranker = Ranker::of(&plan, &weighted, request.sort, page::window(request));
+    let mut answer = Answer::of(reader, &plan, request, hands, Some(&ranker))?;
     results.total = answer.total();
     results.families = family::in_answer(&answer, cutter, request)?;
     let is_sentence = plan.is_sentence();
@@ -144,6 +146,8 @@ pub(super) struct Answer<'r> {
     /// The tiers that were asked, closest first.
     tiers: Vec<Tier>,
     parts: Vec<PartAnswer<'r>>,
+    /// The best of each part, so many by some order, where they were ranked as soon as found.
+    ranked: Option<(Sort, usize, Vec<Placed>)>,
 }
 
 struct PartAnswer<'r> {
@@ -160,6 +164,7 @@ impl<'r> Answer<'r> {
         plan: &'r Plan,
         request: &Request,
         offered: Offered,
+        ranker: Option<&Ranker<'_>>,
     ) -> Result<Self, SearchError> {
         let matching = request.matching;
         let mut answer = Self {
@@ -169,26 +174,25 @@ impl<'r> Answer<'r> {
             hands: offered.closer,
             tiers: Vec::new(),
             parts: Vec::new(),
+            ranked: None,
         };
         answer.cut_for(offered.closer)?;
+        let is_deep = request.limit >= DEEP_RANKING;
+        let ranker = ranker.filter(|_| !is_deep && !request.group_by_document);
+        let opens_any = matching == Match::Any || (matching == Match::Auto && plan.is_sentence());
         match matching {
-            Match::Exact => answer.add(&[Tier::Exact])?,
-            _ => answer.add(&[Tier::Exact, Tier::All])?,
+            Match::Exact => answer.add(&[Tier::Exact], ranker)?,
+            _ if opens_any => answer.add(&[Tier::Exact, Tier::All, Tier::Any], ranker)?,
+            _ => answer.add(&[Tier::Exact, Tier::All], ranker)?,
         }
-        let opens_any = match matching {
-            Match::Exact | Match::All => false,
-            Match::Any => true,
-            Match::Auto => {
-                let found = answer.count();
-                let is_deep = request.limit >= DEEP_RANKING && found < request.limit;
-                found == 0 || is_deep || plan.is_sentence()
+        if matching == Match::Auto && !opens_any {
+            let found = answer.count();
+            if found == 0 {
+                answer.cut_for(offered.partial)?;
             }
-        };
-        if opens_any && answer.count() == 0 {
-            answer.cut_for(offered.partial)?;
-        }
-        if opens_any {
-            answer.add(&[Tier::Any])?;
+            if found == 0 || (is_deep && found < request.limit) {
+                answer.add(&[Tier::Any], None)?;
+            }
         }
         Ok(answer)
     }
@@ -211,22 +215,29 @@ impl<'r> Answer<'r> {
         Ok(())
     }
 
-    /// Looks for the paragraphs of further tiers.
-    fn add(&mut self, tiers: &[Tier]) -> Result<(), SearchError> {
+    /// Looks for the paragraphs of further tiers; each hand then ranks those that it found.
+    fn add(&mut self, tiers: &[Tier], ranker: Option<&Ranker<'_>>) -> Result<(), SearchError> {
+        let all_tiers: Vec<Tier> = self.tiers.iter().chain(tiers).copied().collect();
         let found = self.hands.each(&self.parts, |part| {
-            let mut known = part.docs.clone();
-            for &tier in tiers {
-                known.push(self.of_tier(tier, part, &known)?);
-            }
             let segment = &part.matching.segment;
-            let all = Docs::all_together(&segment.docs(), &known);
-            Ok((known, Grouped::of(segment, all)?))
+            let mut docs = part.docs.clone();
+            for &tier in tiers {
+                docs.push(self.of_tier(tier, part, &docs)?);
+            }
+            let all = Docs::all_together(&segment.docs(), &docs);
+            let all = Grouped::of(segment, all)?;
+            let tiers: Vec<_> = all_tiers.iter().copied().zip(&docs).collect();
+            let best = ranker.map(|ranker| ranker.best_of(segment, &tiers));
+            Ok((docs, all, best.transpose()?))
         })?;
-        for (part, (docs, all)) in self.parts.iter_mut().zip(found) {
+        let mut placed = Vec::new();
+        for (part, (docs, all, best)) in self.parts.iter_mut().zip(found) {
             part.docs = docs;
             part.all = all;
+            placed.extend(best.into_iter().flatten());
         }
-        self.tiers.extend(tiers);
+        self.ranked = ranker.map(|ranker| (ranker.sort, ranker.window, placed));
+        self.tiers = all_tiers;
         Ok(())
     }
 
@@ -268,15 +279,27 @@ impl<'r> Answer<'r> {
         self.parts.iter().map(|part| &part.matching)
     }
 
-    /// What is made of each part of the index and its paragraphs of each tier.
-    pub(super) fn of_each_part<R: Send + Sync>(
-        &self,
-        make: impl Fn(&Segment<'r>, &[(Tier, &Docs)]) -> Result<R, SearchError> + Sync,
-    ) -> Result<Vec<R>, SearchError> {
-        self.hands.each(&self.parts, |part| {
+    /// The best paragraphs of each part of the index, in no order.
+    pub(super) fn best_of_parts(&self, ranker: &Ranker<'_>) -> Result<Vec<Placed>, SearchError> {
+        if let Some((sort, window, placed)) = &self.ranked
+            && (*sort, *window) == (ranker.sort, ranker.window)
+        {
+            return Ok(placed.clone());
+        }
+        let best = self.hands.each(&self.parts, |part| {
             let tiers: Vec<_> = self.tiers.iter().copied().zip(&part.docs).collect();
-            make(&part.matching.segment, &tiers)
-        })
+            ranker.best_of(&part.matching.segment, &tiers)
+        })?;
+        Ok(best.into_iter().flatten().collect())
+    }
+
+    /// How many paragraphs have a text literally, where the question asks for that and nothing else.
+    pub(super) fn count_of_only(&self, text: &str) -> Option<usize> {
+        let only = self.plan.only_leaf().filter(|leaf| leaf.is(text));
+        let is_asked = only.is_some() && self.within == Within::Paragraph;
+        let exact = self.tiers.iter().position(|&tier| tier == Tier::Exact);
+        let exact = exact.filter(|_| is_asked)?;
+        Some(self.parts.iter().map(|part| part.docs[exact].len()).sum())
     }
 
     /// The page, and the facets that were asked for.

@@ -184,3 +184,82 @@ fn union(part: &Range<DocId>, sets: &[Docs]) -> Bits {
     sets.iter().for_each(|set| set.add_to(&mut union));
     union
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    /// So many that a few are a list, and many are bits.
+    const PART: Range<DocId> = 70..1000;
+
+    /// A set of the part, as a list or as bits.
+    fn set() -> impl Strategy<Value = (BTreeSet<DocId>, Docs)> {
+        let few = prop::collection::btree_set(PART, 0..20);
+        let many = prop::collection::btree_set(PART, 0..400);
+        (prop_oneof![few, many], any::<bool>()).prop_map(|(set, is_list)| {
+            let list: Vec<DocId> = set.iter().copied().collect();
+            let docs = match is_list {
+                true => Docs::List(list),
+                false => {
+                    let mut bits = Bits::none_of(&PART);
+                    bits.add(&list);
+                    Docs::of_bits(bits)
+                }
+            };
+            (set, docs)
+        })
+    }
+
+    fn listed(set: &BTreeSet<DocId>) -> Vec<DocId> {
+        set.iter().copied().collect()
+    }
+
+    proptest! {
+        #[test]
+        fn lists_and_bits_behave_as_sets(
+            (left, l) in set(), (right, r) in set(), (third, t) in set(), start in PART, end in PART,
+        ) {
+            let check = |docs: &Docs, expected: &BTreeSet<DocId>| {
+                prop_assert_eq!(&docs.list()[..], listed(expected));
+                prop_assert_eq!(docs.len(), expected.len());
+                Ok(())
+            };
+            check(&l, &left)?;
+            check(&l.clone().both(&r), &(&left & &right))?;
+            check(&l.clone().either(r.clone()), &(&left | &right))?;
+            check(&l.clone().without(&r), &(&left - &right))?;
+            let all = &(&left | &right) | &third;
+            let sets = [l.clone(), r.clone(), t.clone()];
+            check(&Docs::all_together(&PART, &sets), &all)?;
+            check(&Docs::any_of(&PART, sets.to_vec()), &all)?;
+            check(&Docs::any_of(&PART, vec![l.clone(), r]), &(&left | &right))?;
+            let odd = left.iter().copied().filter(|doc| doc % 2 == 1).collect();
+            check(&l.clone().retain(|doc| doc % 2 == 1), &odd)?;
+            let range = start.min(end)..start.max(end) + 1;
+            prop_assert_eq!(l.has_any(&range), left.range(range.clone()).next().is_some());
+            if let Docs::Bits(bits, _) = &l {
+                prop_assert_eq!(bits.len_within(&range), left.range(range).count());
+            }
+        }
+
+        #[test]
+        fn ranges_are_all_that_is_in_them(
+            ends in prop::collection::btree_set(PART, 2..12), count in 1_usize..6,
+        ) {
+            let ends = listed(&ends);
+            let ranges = ends.chunks_exact(2).take(count).map(|ends| ends[0]..ends[1]);
+            let ranges: Vec<_> = ranges.collect();
+            let expected: Vec<DocId> = ranges.iter().cloned().flatten().collect();
+            let docs = Docs::of_ranges(&PART, &ranges);
+            prop_assert_eq!(&docs.list()[..], &expected[..]);
+        }
+    }
+
+    #[test]
+    fn all_of_a_part_are_all() {
+        assert_eq!(Docs::all_of(PART).len(), PART.len());
+        assert_eq!(Docs::all_of(5..5).len(), 0);
+    }
+}

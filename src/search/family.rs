@@ -83,9 +83,15 @@ pub(super) fn in_answer(
 ) -> Result<Vec<FamilyInAnswer>, SearchError> {
     let mut found = Vec::new();
     for (asked, family) in families_in(&request.query, &request.families) {
-        let plan = |label: &String| Plan::of(&Query::literal(label), &request.filters, cutter);
-        let plans: Vec<Plan> = family.labels.iter().map(plan).collect();
-        let counts = answer.hands.each(&plans, |plan| answer.count_of(plan))?;
+        let count = |label: &String| match answer.count_of_only(label) {
+            Some(count) => Ok(count),
+            None => Err(Plan::of(&Query::literal(label), &request.filters, cutter)),
+        };
+        let counts: Vec<Result<usize, Plan>> = family.labels.iter().map(count).collect();
+        let counts = answer.hands.each(&counts, |count| match count {
+            Ok(known) => Ok(*known),
+            Err(plan) => answer.count_of(plan),
+        })?;
         let labels = family.labels.iter().zip(counts);
         let labels = labels.map(|(label, paragraphs)| LabelCount {
             label: label.clone(),

@@ -156,6 +156,11 @@ impl Leaf {
         }
     }
 
+    /// Whether it asks for a text and for no place of it.
+    pub(super) fn is(&self, text: &str) -> bool {
+        self.text == text && self.shape == Shape::Run && self.place.is_none() && !self.excluded
+    }
+
     /// What the second tier asks for: the terms, or the literal parts where there are none.
     pub(super) fn loose(&self) -> &[Run] {
         if self.terms.is_empty() {

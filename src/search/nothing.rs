@@ -185,7 +185,7 @@ fn partial_matches(
     };
     let plan = Plan::of(&request.query, &request.filters, cutter);
     let weighted = weighted(&plan, cutter, reader)?;
-    let answer = Answer::of(reader, &plan, &request, Offered::of(Hands::ONE))?;
+    let answer = Answer::of(reader, &plan, &request, Offered::of(Hands::ONE), None)?;
     let hits = page::hits(&answer, &weighted, &request, &[])?;
     Ok(hits.into_iter().map(|hit| hit.text).collect())
 }

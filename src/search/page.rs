@@ -31,7 +31,7 @@ pub(super) fn hits(
     request: &Request,
     families: &[FamilyInAnswer],
 ) -> Result<Vec<Hit>, SearchError> {
-    let end = request.offset.saturating_add(request.limit);
+    let end = end(request);
     let mut wanted = end.saturating_add(BEYOND);
     loop {
         let order = if request.group_by_document {
@@ -53,6 +53,16 @@ pub(super) fn hits(
         let found = page.found.into_iter();
         return Ok(found.skip(request.offset).take(request.limit).collect());
     }
+}
+
+/// Behind which hit the page ends.
+fn end(request: &Request) -> usize {
+    request.offset.saturating_add(request.limit)
+}
+
+/// How many paragraphs are ranked for a page at first.
+pub(super) fn window(request: &Request) -> usize {
+    ranking::window(end(request).saturating_add(BEYOND))
 }
 
 struct Page<'a> {
@@ -87,7 +97,7 @@ impl<'a> Page<'a> {
             shown: HashSet::new(),
             texts: HashMap::new(),
             found: Vec::new(),
-            enough: request.offset.saturating_add(request.limit) + usize::from(request.explain),
+            enough: end(request) + usize::from(request.explain),
             ranks: Vec::new(),
         }
     }

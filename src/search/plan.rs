@@ -105,13 +105,18 @@ impl Plan {
         self.leaves.iter().filter(|leaf| !leaf.excluded)
     }
 
-    /// The one word or phrase that is asked for, where its terms are the whole of it: what stands in
-    /// a text in the second tier then stands there in the first.
+    /// The one word or phrase that is asked for.
+    pub(super) fn only_leaf(&self) -> Option<&Leaf> {
+        match &self.root {
+            Some(Clause::Leaf(place)) => Some(&self.leaves[*place]),
+            _ => None,
+        }
+    }
+
+    /// The same, where its terms are the whole of it: what stands in a text in the second tier then
+    /// stands there in the first.
     pub(super) fn only_run(&self) -> Option<&Leaf> {
-        let Some(Clause::Leaf(place)) = &self.root else {
-            return None;
-        };
-        let leaf = &self.leaves[*place];
+        let leaf = self.only_leaf()?;
         let [part] = &leaf.parts[..] else {
             return None;
         };

@@ -13,12 +13,13 @@ use tantivy::{DocAddress, DocId, Term};
 
 use super::answer::Answer;
 use super::best::{Bar, Best, Rank, Ranked};
+use super::docs::Docs;
 use super::error::SearchError;
 use super::lists::gallop;
 use super::plan::Plan;
 use super::request::Sort;
 use super::results::Tier;
-use super::score::{List, Weighted, lists};
+use super::score::{Weighted, lists};
 use super::segment::Segment;
 use super::top::{Ranks, offer_best};
 use crate::document::LineKind;
@@ -86,7 +87,7 @@ pub(super) fn best(
     sort: Sort,
     wanted: usize,
 ) -> Result<Order, SearchError> {
-    let mut order = paragraphs(answer, weighted, sort, wanted.max(LIFTED))?;
+    let mut order = paragraphs(answer, weighted, sort, window(wanted))?;
     let lifted = order.placed.len().min(LIFTED);
     lift(&mut order.placed[..lifted]);
     order.is_whole &= order.placed.len() <= wanted;
@@ -101,13 +102,52 @@ pub(super) fn paragraphs(
     sort: Sort,
     window: usize,
 ) -> Result<Order, SearchError> {
-    let bar = Bar::default();
-    let placed = answer.of_each_part(|segment, tiers| {
-        let mut best = Best::of(segment, window, &bar)?;
+    let ranker = Ranker::of(answer.plan, weighted, sort, window);
+    let mut placed = answer.best_of_parts(&ranker)?;
+    put_in_order(&mut placed);
+    let is_whole = placed.len() <= window && placed.len() == answer.count();
+    placed.truncate(window);
+    Ok(Order { placed, is_whole })
+}
+
+/// How many paragraphs are ranked where so many are wanted.
+pub(super) fn window(wanted: usize) -> usize {
+    wanted.max(LIFTED)
+}
+
+/// Which paragraphs of an answer are wanted: so many of the best.
+pub(super) struct Ranker<'q> {
+    plan: &'q Plan,
+    weighted: &'q [Weighted],
+    pub(super) sort: Sort,
+    pub(super) window: usize,
+    /// What its parts share while they rank.
+    bar: Bar,
+}
+
+impl<'q> Ranker<'q> {
+    pub(super) fn of(plan: &'q Plan, weighted: &'q [Weighted], sort: Sort, window: usize) -> Self {
+        Self {
+            plan,
+            weighted,
+            sort,
+            window,
+            bar: Bar::default(),
+        }
+    }
+
+    /// Those of a part that can be among the best, given its paragraphs of each tier.
+    pub(super) fn best_of(
+        &self,
+        segment: &Segment<'_>,
+        tiers: &[(Tier, &Docs)],
+    ) -> Result<Vec<Placed>, SearchError> {
+        let mut best = Best::of(segment, self.window, &self.bar)?;
         for &(tier, docs) in tiers.iter().filter(|(_, docs)| !docs.is_empty()) {
-            let ranking = Ranking::of(segment, weighted, sort, tier, answer.plan)?;
+            let ranking = Ranking::of(segment, self.weighted, self.sort, tier, self.plan)?;
             if ranking.can_enter(&best) {
-                ranking.offer(&mut best, lists(weighted, segment)?, &docs.list());
+                let lists = lists(self.weighted, segment)?;
+                offer_best(&mut best, lists, &docs.list(), &ranking);
             }
         }
         let placed = |ranked| {
@@ -122,15 +162,7 @@ pub(super) fn paragraphs(
             }
         };
         Ok(best.into_sorted().into_iter().map(placed).collect())
-    })?;
-    let mut placed: Vec<Placed> = placed
-        .into_iter()
-        .flat_map(|of_part: Vec<_>| of_part)
-        .collect();
-    put_in_order(&mut placed);
-    let is_whole = placed.len() <= window && placed.len() == answer.count();
-    placed.truncate(window);
-    Ok(Order { placed, is_whole })
+    }
 }
 
 pub(super) fn put_in_order(placed: &mut [Placed]) {
@@ -235,10 +267,6 @@ impl Ranking {
     /// Whether any paragraph could be kept, whatever its score.
     fn can_enter(&self, best: &Best<'_>) -> bool {
         !self.are_alike() || best.floor(self.at_most(0)) < u32::MAX
-    }
-
-    fn offer(&self, best: &mut Best<'_>, lists: Vec<List<'_>>, docs: &[DocId]) {
-        offer_best(best, lists, docs, self);
     }
 
     /// Asked for in rising order.

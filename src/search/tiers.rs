@@ -193,12 +193,12 @@ impl Matching<'_> {
             return Ok(found);
         }
         if place != Place::Text {
-            return self.verified(leaf, place, found);
+            return self.verified(leaf, place, &found);
         }
         if let Some(read) = leaf.read.of(&self.segment) {
             return Ok(found.both(&read));
         }
-        let found = self.verified(leaf, place, found)?;
+        let found = self.verified(leaf, place, &found)?;
         if is_all {
             leaf.read.keep(&self.segment, &found);
         }
@@ -258,7 +258,7 @@ impl Matching<'_> {
     }
 
     /// Of some candidates, those whose text has the leaf as it is.
-    fn verified(&self, leaf: &Leaf, place: Place, candidates: Docs) -> Result<Docs, SearchError> {
+    fn verified(&self, leaf: &Leaf, place: Place, candidates: &Docs) -> Result<Docs, SearchError> {
         let mut found = Vec::new();
         for &doc in candidates.list().iter() {
             let address = DocAddress::new(self.segment.ordinal, doc);
