@@ -6,13 +6,15 @@
 
 use std::ffi::OsString;
 
-use clap::{Arg, Command};
+use clap::{Arg, Command, Subcommand};
+
+use super::xianli::Verb;
 
 /// The verb that is meant where none is given.
-const SEARCH: &str = "search";
+pub(super) const SEARCH: &str = "search";
 
 /// The arguments (the program's name first) with the verb put in where it is `search`. All others
-/// are given back as they came.
+/// are given back as they came. The command describes at least the program and its search.
 pub(super) fn with_default_verb(command: &Command, arguments: Vec<OsString>) -> Vec<OsString> {
     let flags = Flags::of(command);
     let mut sorted = Sorted::default();
@@ -32,9 +34,7 @@ pub(super) fn with_default_verb(command: &Command, arguments: Vec<OsString>) -> 
             Kind::Word if text == SEARCH && !sorted.verb_given && sorted.words.is_empty() => {
                 sorted.verb_given = true;
             }
-            Kind::Word
-                if !sorted.verb_given && sorted.words.is_empty() && is_verb(command, text) =>
-            {
+            Kind::Word if !sorted.verb_given && sorted.words.is_empty() && is_verb(text) => {
                 return arguments;
             }
             Kind::Word => sorted.words.push(argument.clone()),
@@ -154,10 +154,8 @@ impl<'c> Flags<'c> {
     }
 }
 
-fn is_verb(command: &Command, word: &str) -> bool {
-    let named =
-        |verb: &Command| verb.get_name() == word || verb.get_all_aliases().any(|a| a == word);
-    word == "help" || command.get_subcommands().any(named)
+fn is_verb(word: &str) -> bool {
+    word == "help" || Verb::has_subcommand(word)
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ mod upkeep;
 mod xianli;
 mod xianli_index;
 
+use std::ffi::OsString;
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
@@ -44,22 +45,34 @@ use crate::index::{Freshness, IndexReader};
 use self::common::Common;
 use self::exit::{Answered, Done};
 use self::place::Place;
-use self::xianli::Xianli;
+use self::xianli::{SearchAlone, Xianli};
 use self::xianli_index::XianliIndex;
 
 /// The `xianli` command.
 pub fn xianli() -> ExitCode {
     let arguments = std::env::args_os().collect();
-    // What `try_parse_from` does, without describing the whole command a second time, or taking the
-    // description apart again.
-    let mut command = ManuallyDrop::new(Xianli::command());
-    let arguments = default_verb::with_default_verb(&command, arguments);
-    let matches = command.try_get_matches_from_mut(arguments);
-    let parsed = matches.and_then(|mut matches| Xianli::from_arg_matches_mut(&mut matches));
-    match parsed.map_err(|error| error.format(&mut command)) {
+    let parsed = as_search(arguments).or_else(Xianli::try_parse_from);
+    match parsed {
         Ok(arguments) => ended(&arguments.common, || ask(&arguments)),
         Err(refusal) => refused(&refusal),
     }
+}
+
+/// The arguments of a search, read without describing the other verbs: that would take a tenth of
+/// the time of a small question. What is no search, or a wrong one, is left to the whole command.
+fn as_search(arguments: Vec<OsString>) -> Result<Xianli, Vec<OsString>> {
+    // The description is not taken apart again: the process ends.
+    let mut command = ManuallyDrop::new(SearchAlone::command());
+    let arguments = default_verb::with_default_verb(&command, arguments);
+    if arguments
+        .get(1)
+        .is_none_or(|verb| verb != default_verb::SEARCH)
+    {
+        return Err(arguments);
+    }
+    let matches = command.try_get_matches_from_mut(&arguments);
+    let parsed = matches.and_then(|mut matches| SearchAlone::from_arg_matches_mut(&mut matches));
+    parsed.map(Xianli::from).map_err(|_| arguments)
 }
 
 /// The `xianli-index` command.

@@ -51,6 +51,31 @@ Examples:
 
 `xianli search --help` explains every flag of a search.";
 
+/// `xianli` as far as a search knows it.
+#[derive(Debug, Parser)]
+#[command(name = "xianli")]
+pub(super) struct SearchAlone {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    verb: OnlySearch,
+}
+
+#[derive(Debug, Subcommand)]
+enum OnlySearch {
+    Search(Box<Search>),
+}
+
+impl From<SearchAlone> for Xianli {
+    fn from(SearchAlone { common, verb }: SearchAlone) -> Self {
+        let OnlySearch::Search(search) = verb;
+        Self {
+            common,
+            verb: Verb::Search(search),
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     Search(Box<Search>),
