@@ -308,10 +308,15 @@ impl Assembler {
         }
         if let Some(builder) = &mut self.builder {
             // The other half of the memory is for what the workers have in hand and what is read.
-            if builder.held() >= self.memory / 4 {
+            let is_full = |builder: &SegmentBuilder| builder.memory() >= self.memory / 2;
+            let most = match is_full(builder) {
+                true => self.memory / 16,
+                false => self.memory / 4,
+            };
+            if builder.held() >= most {
                 builder.put_away()?;
             }
-            if batch.ends || builder.memory() >= self.memory / 2 {
+            if batch.ends || is_full(builder) {
                 self.end_segment()?;
             }
         }

@@ -27,8 +27,8 @@ use crate::document::{Document, Metadata};
 pub struct Resources {
     /// Threads that cut and index, 1 to 8.
     pub threads: usize,
-    /// Bytes for indexing, at least 15 MB. Half of them are for the segment in work: from a quarter on
-    /// its postings are put away, and when the half is full it ends.
+    /// Bytes for indexing, at least 15 MB. Half of them are for the segment in work: from a quarter on,
+    /// and when the half is full, its postings are put away, and when what is left fills the half, it ends.
     pub memory: usize,
 }
 
