@@ -316,6 +316,9 @@ impl Assembler {
             if builder.held() >= most {
                 builder.put_away()?;
             }
+            if builder.loose() >= self.memory / 8 {
+                builder.pack()?;
+            }
             if batch.ends || is_full(builder) {
                 self.end_segment()?;
             }

@@ -10,6 +10,7 @@
 mod assembly;
 mod check;
 mod codes;
+mod column_writer;
 mod columns;
 mod commit;
 mod entry;

@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use tantivy::directory::TerminatingWrite;
-use tantivy::fastfield::{FastFieldsWriter, write_alive_bitset};
+use tantivy::fastfield::write_alive_bitset;
 use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
 use tantivy::index::{Segment, SegmentComponent};
 use tantivy::postings::InvertedIndexSerializer;
@@ -19,18 +19,22 @@ use tantivy::schema::{Field, IndexRecordOption, Schema};
 use tantivy::store::StoreWriter;
 use tantivy::{BitSet, DocId, Index, SegmentMeta};
 
+use super::column_writer::ColumnWriter;
 use super::entry::Entry;
 use super::inversion::{Inversion, places};
 use super::records::Merged;
 use super::spill::{Part, Spill};
 use super::term_blocks::in_blocks;
 
+/// About how many bytes the place of a document takes.
+const A_DOCUMENT: usize = 80;
+
 /// Writes one segment.
 pub(super) struct SegmentBuilder {
     segment: Segment,
     schema: Schema,
     store: StoreWriter,
-    columns: FastFieldsWriter,
+    columns: ColumnWriter,
     lengths: FieldNormsWriter,
     fields: Vec<FieldParts>,
     spill: Spill,
@@ -65,12 +69,11 @@ impl SegmentBuilder {
             settings.docstore_blocksize,
             false,
         )?;
-        let tokenizers = index.fast_field_tokenizer().clone();
         let mut fields = Vec::new();
         fields.resize_with(schema.num_fields(), FieldParts::default);
         Ok(Self {
             store,
-            columns: FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, tokenizers)?,
+            columns: ColumnWriter::new(index)?,
             lengths: FieldNormsWriter::for_schema(&schema),
             fields,
             spill: Spill::new(folder),
@@ -91,7 +94,18 @@ impl SegmentBuilder {
 
     /// Bytes of all that it has in memory.
     pub(super) fn memory(&self) -> usize {
-        self.held + self.columns.mem_usage() + self.lengths.mem_usage()
+        let documents = self.documents.len() * A_DOCUMENT;
+        self.held + self.columns.memory() + self.lengths.mem_usage() + documents
+    }
+
+    /// Bytes of values of columns in memory that are not packed.
+    pub(super) fn loose(&self) -> usize {
+        self.columns.loose()
+    }
+
+    /// Packs the columns of the paragraphs that it has.
+    pub(super) fn pack(&mut self) -> tantivy::Result<()> {
+        self.columns.pack()
     }
 
     /// Takes a document behind those that it has, without its postings.
@@ -99,7 +113,7 @@ impl SegmentBuilder {
         let first = self.paragraphs;
         for entry in document {
             self.store.store_bytes(&entry.kept)?;
-            self.columns.add_document(entry)?;
+            self.columns.add(entry)?;
             self.paragraphs += 1;
         }
         if let Some(entry) = document.first() {
@@ -148,7 +162,7 @@ impl SegmentBuilder {
     pub(super) fn finish(mut self) -> tantivy::Result<Option<SegmentMeta>> {
         self.store.close()?;
         let mut file = self.segment.open_write(SegmentComponent::FastFields)?;
-        self.columns.serialize(&mut file, None)?;
+        self.columns.write(&mut file)?;
         file.terminate()?;
         self.lengths.fill_up_to_max_doc(self.paragraphs);
         let file = self.segment.open_write(SegmentComponent::FieldNorms)?;
@@ -291,9 +305,11 @@ mod tests {
         index
     }
 
-    /// In batches of so many documents; all postings are put away where a folder is given.
+    /// In batches of so many documents; where a folder is given, all postings are put away and all
+    /// columns packed after each.
     fn by_us(mut documents: Vec<Vec<Entry>>, batch: usize, folder: Option<PathBuf>) -> Index {
         let index = index();
+        let are_packed = folder.is_some();
         let mut builder = SegmentBuilder::new(&index, folder).unwrap();
         let mut inverter = Inverter::of(&index).unwrap();
         for documents in documents.chunks_mut(batch) {
@@ -306,6 +322,9 @@ mod tests {
             }
             builder.add_postings(inversion);
             builder.put_away().unwrap();
+            if are_packed {
+                builder.pack().unwrap();
+            }
         }
         let mut writer = index
             .writer_with_num_threads::<Entry>(1, 15_000_000)
@@ -362,10 +381,19 @@ mod tests {
                 }
             }
             for doc in 0..segment.max_doc() {
-                let columns = ["ordinal", "line", "section", "under", "says"];
-                let columns =
-                    columns.map(|name| segment.fast_fields().u64(name).unwrap().first(doc));
-                shown.push(format!("{columns:?}"));
+                let columns = segment.fast_fields();
+                let numbers = ["key", "ordinal", "line", "section", "under", "says"];
+                let numbers = numbers.map(|name| columns.u64(name).unwrap().first(doc));
+                let year = columns.i64("year").unwrap().first(doc);
+                let names = ["region", "role", "status", "kind", "level"].map(|name| {
+                    let column = columns.str(name).unwrap()?;
+                    let mut value = String::new();
+                    column
+                        .ord_to_str(column.ords().first(doc)?, &mut value)
+                        .unwrap();
+                    Some(value)
+                });
+                shown.push(format!("{numbers:?} {year:?} {names:?}"));
             }
         }
         (terms, shown)

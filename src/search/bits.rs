@@ -24,13 +24,6 @@ struct Places {
 }
 
 impl Bits {
-    /// Of so many numbers at least a list becomes bits.
-    const FEWEST: usize = 1024;
-    /// So many bits may be there for each number.
-    const SPARSEST: usize = 256;
-    /// A list that has so many times as many numbers as the one that it is held against is searched.
-    const UNLIKE: usize = 16;
-
     /// None of some paragraphs.
     pub(super) fn none_of(docs: &Range<DocId>) -> Self {
         Self {
@@ -39,23 +32,13 @@ impl Bits {
         }
     }
 
-    /// A list that another of like size is held against; `None` where bits do not pay.
-    pub(super) fn beside<N: Number>(list: &[N], other: &[N]) -> Option<Self> {
-        let (least, most) = (list.len().min(other.len()), list.len().max(other.len()));
-        if least < Self::FEWEST || most / Self::UNLIKE > least {
-            return None;
-        }
-        let (first, last): (u64, u64) = ((*list.first()?).into(), (*list.last()?).into());
-        let words = usize::try_from((last - first) / 64).ok()? + 1;
-        if words > list.len() * Self::SPARSEST / 64 {
-            return None;
-        }
-        let mut bits = Self {
+    /// None of the numbers from the first to the last.
+    pub(super) fn none_between<N: Number>(first: N, last: N) -> Self {
+        let (first, last) = (first.into(), last.into());
+        Self {
             first,
-            words: vec![0; words],
-        };
-        bits.add(list);
-        Some(bits)
+            words: vec![0; (last - first) as usize / 64 + 1],
+        }
     }
 
     pub(super) fn has<N: Number>(&self, number: N) -> bool {

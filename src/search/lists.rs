@@ -2,6 +2,14 @@
 
 use super::bits::{Bits, Number};
 
+/// A list that has so many times as many numbers as the one that it is held against is searched;
+/// another one is gone through.
+pub(super) const UNLIKE: usize = 16;
+/// Of so many numbers at least a list becomes bits.
+const FEWEST: usize = 1024;
+/// So many bits may be there for each number.
+const SPARSEST: u64 = 256;
+
 /// Those in both.
 pub(super) fn both<N: Number>(left: &[N], right: &[N]) -> Vec<N> {
     let (few, many) = if left.len() <= right.len() {
@@ -10,7 +18,7 @@ pub(super) fn both<N: Number>(left: &[N], right: &[N]) -> Vec<N> {
         (right, left)
     };
     let mut found = Vec::with_capacity(few.len());
-    if let Some(bits) = Bits::beside(many, few) {
+    if let Some(bits) = bits_beside(many, few) {
         found.extend(few.iter().filter(|&&doc| bits.has(doc)));
         return found;
     }
@@ -60,11 +68,11 @@ pub(super) fn without<N: Number>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
     if right.is_empty() {
         return left;
     }
-    if let Some(bits) = Bits::beside(right, &left) {
+    if let Some(bits) = bits_beside(right, &left) {
         left.retain(|&doc| !bits.has(doc));
         return left;
     }
-    if right.len() / 16 > left.len() {
+    if right.len() / UNLIKE > left.len() {
         let mut rest = right;
         left.retain(|&doc| {
             rest = &rest[gallop(rest, doc)..];
@@ -81,6 +89,21 @@ pub(super) fn without<N: Number>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
     }
     kept.extend_from_slice(rest);
     kept
+}
+
+/// A list as bits, for another of like size to be held against; `None` where that does not pay.
+fn bits_beside<N: Number>(list: &[N], other: &[N]) -> Option<Bits> {
+    let (least, most) = (list.len().min(other.len()), list.len().max(other.len()));
+    if least < FEWEST || most / UNLIKE > least {
+        return None;
+    }
+    let (&first, &last) = (list.first()?, list.last()?);
+    if last.into() - first.into() > list.len() as u64 * SPARSEST {
+        return None;
+    }
+    let mut bits = Bits::none_between(first, last);
+    bits.add(list);
+    Some(bits)
 }
 
 /// The place of the first of `docs` that is not below `target`, found by doubling steps: cheap

@@ -11,12 +11,8 @@ use tantivy::{DocId, DocSet, Term};
 
 use super::docs::Docs;
 use super::error::SearchError;
-use super::lists::{both, gallop};
+use super::lists::{UNLIKE, both, gallop};
 use super::segment::Segment;
-
-/// A list that has so many times as many paragraphs as are asked for is searched; another one is
-/// read from end to end.
-const UNLIKE: usize = 16;
 
 /// A term that the segment has.
 pub(super) struct Found<'r> {
