@@ -439,3 +439,21 @@ fn equal_paragraphs_of_a_large_index_stand_in_the_order_of_their_ids() {
         assert_eq!(ids.collect::<Vec<_>>(), expected);
     }
 }
+
+/// Where a run stands that has to be read in the texts is kept for the other tiers, for each part of
+/// the index by itself.
+#[test]
+fn what_was_read_of_a_part_is_not_taken_for_the_whole_index() {
+    let reading = (0..40).map(|number| format!("第{number}次全面总结，推进改革。"));
+    let others = (0..60).map(|number| format!("第{number}次火星移民。"));
+    let all: Vec<String> = reading.chain(others).collect();
+    let index = texts(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    for jobs in [1, 2, 3] {
+        let request = Request {
+            jobs: NonZeroUsize::new(jobs),
+            ..Request::of(parse("，推 火星移民"))
+        };
+        let nothing = ask(&index, &request).nothing.unwrap();
+        assert_eq!(nothing.words[0].paragraphs, 40, "{jobs} hands");
+    }
+}

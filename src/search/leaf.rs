@@ -46,18 +46,23 @@ pub(super) struct Leaf {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Read(Arc<Mutex<ByPart>>);
 
-/// By the segment of a part and its end.
-type ByPart = BTreeMap<(u32, DocId), Docs>;
+/// By the segment of a part, its start and its end.
+type ByPart = BTreeMap<(u32, DocId, DocId), Docs>;
 
 impl Read {
     pub(super) fn of(&self, part: &Segment<'_>) -> Option<Docs> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&(part.ordinal, part.end)).cloned()
+        known.get(&Self::key(part)).cloned()
+    }
+
+    fn key(part: &Segment<'_>) -> (u32, DocId, DocId) {
+        let Range { start, end } = part.docs();
+        (part.ordinal, start, end)
     }
 
     pub(super) fn keep(&self, part: &Segment<'_>, docs: &Docs) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert((part.ordinal, part.end), docs.clone());
+        known.insert(Self::key(part), docs.clone());
     }
 }
 
