@@ -457,3 +457,36 @@ fn what_was_read_of_a_part_is_not_taken_for_the_whole_index() {
         assert_eq!(nothing.words[0].paragraphs, 40, "{jobs} hands");
     }
 }
+
+/// A run is where its pairs follow each other, however often each stands in a paragraph before, and
+/// wherever in their lists a part of the index begins.
+#[test]
+fn a_run_of_frequent_pairs_is_found_exactly_where_it_stands() {
+    let pieces = ["改革", "推进", "改革推进", "，推进改革", "改革改革", "工作"];
+    let paragraph = |number: usize| {
+        let chosen = (1..=number % 5 + 1).map(|step| pieces[number * (step + 6) / (step + 1) % 6]);
+        format!("{number}：{}", chosen.collect::<String>())
+    };
+    let paragraphs: Vec<String> = (0..9_000).map(paragraph).collect();
+    let all: Vec<String> = paragraphs.chunks(90).map(|of| of.join("\n")).collect();
+    let index = texts(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    // What repeats on many pages is no paragraph.
+    let indexed = index.documents().unwrap().into_iter().flat_map(|first| {
+        let id = index.document_of(first, 1).unwrap().id;
+        index.paragraphs_of(&id).unwrap()
+    });
+    let indexed: Vec<String> = indexed.map(|paragraph| paragraph.text).collect();
+    for run in ["改革推进", "推进改革", "革推", "改革改革推进", "进改革工"] {
+        let expected = indexed.iter().filter(|text| text.contains(run)).count();
+        assert!(expected > 100, "{run}: {expected}");
+        for jobs in [1, 2, 3, 7] {
+            let request = Request {
+                matching: Match::Exact,
+                jobs: NonZeroUsize::new(jobs),
+                ..Request::of(parse(&format!("\"{run}\"")))
+            };
+            let found = ask(&index, &request).total.tiers.exact;
+            assert_eq!(found, expected, "{run} by {jobs} hands");
+        }
+    }
+}

@@ -163,13 +163,28 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
-    use crate::cli::xianli::Xianli;
+    use crate::cli::xianli::{SearchAlone, Xianli};
 
     fn sorted(line: &str) -> String {
-        let arguments = line.split(' ').map(OsString::from).collect();
-        let sorted = with_default_verb(&Xianli::command(), arguments);
+        let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+        let sorted = with_default_verb(&SearchAlone::command(), arguments.clone());
+        // A flag that the search alone did not know would be taken for one without a value.
+        assert_eq!(sorted, with_default_verb(&Xianli::command(), arguments));
         let words: Vec<_> = sorted.iter().map(|word| word.to_string_lossy()).collect();
         words.join(" ")
+    }
+
+    #[test]
+    fn the_search_alone_knows_the_flags_of_the_program() {
+        let flags = |command: &Command| {
+            let mut flags: Vec<String> = command
+                .get_arguments()
+                .map(|flag| flag.get_id().to_string())
+                .collect();
+            flags.sort();
+            flags
+        };
+        assert_eq!(flags(&SearchAlone::command()), flags(&Xianli::command()));
     }
 
     #[test]

@@ -316,7 +316,7 @@ impl Assembler {
             if builder.held() >= most {
                 builder.put_away()?;
             }
-            if builder.loose() >= self.memory / 8 {
+            if builder.loose() >= self.memory / 8 && !batch.ends {
                 builder.pack()?;
             }
             if batch.ends || is_full(builder) {

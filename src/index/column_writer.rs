@@ -22,6 +22,10 @@ pub(super) struct ColumnWriter {
     tokenizers: TokenizerManager,
     /// Of the last paragraphs.
     loose: FastFieldsWriter,
+    /// How many those are.
+    paragraphs: usize,
+    /// Bytes of memory that tantivy takes for columns without values.
+    least: usize,
     /// Of those before, some at a time.
     packed: Vec<Vec<u8>>,
 }
@@ -30,8 +34,11 @@ impl ColumnWriter {
     /// For a segment of an index.
     pub(super) fn new(index: &Index) -> tantivy::Result<Self> {
         let (schema, tokenizers) = (index.schema(), index.fast_field_tokenizer().clone());
+        let loose = loose(&schema, &tokenizers)?;
         Ok(Self {
-            loose: loose(&schema, &tokenizers)?,
+            least: loose.mem_usage(),
+            loose,
+            paragraphs: 0,
             packed: Vec::new(),
             schema,
             tokenizers,
@@ -40,17 +47,18 @@ impl ColumnWriter {
 
     /// Takes the values of the next paragraph.
     pub(super) fn add(&mut self, entry: &Entry) -> tantivy::Result<()> {
+        self.paragraphs += 1;
         self.loose.add_document(entry)
     }
 
     /// Bytes that packing would make smaller.
     pub(super) fn loose(&self) -> usize {
-        self.loose.mem_usage()
+        self.loose.mem_usage().saturating_sub(self.least)
     }
 
     /// Bytes of all that it has in memory.
     pub(super) fn memory(&self) -> usize {
-        self.loose() + self.packed.iter().map(Vec::len).sum::<usize>()
+        self.loose.mem_usage() + self.packed.iter().map(Vec::len).sum::<usize>()
     }
 
     /// Packs what it has.
@@ -59,6 +67,7 @@ impl ColumnWriter {
         self.loose.serialize(&mut packed, None)?;
         self.packed.push(packed);
         self.loose = loose(&self.schema, &self.tokenizers)?;
+        self.paragraphs = 0;
         Ok(())
     }
 
@@ -68,7 +77,9 @@ impl ColumnWriter {
             self.loose.serialize(&mut into, None)?;
             return Ok(());
         }
-        self.pack()?;
+        if self.paragraphs > 0 {
+            self.pack()?;
+        }
         let packed = self.packed.into_iter().map(ColumnarReader::open);
         let packed = packed.collect::<Result<Vec<_>, _>>()?;
         let packed: Vec<&ColumnarReader> = packed.iter().collect();

@@ -176,7 +176,12 @@ impl IndexReader {
     /// The positions of a term in a segment, to be read from the first paragraph that has it on: in each the
     /// first, and then how far it is from one to the next. `None` where only the searcher still has
     /// them.
-    pub fn positions(&self, segment: u32, field: Field, term: &TermInfo) -> Option<PositionReader> {
+    pub(crate) fn positions(
+        &self,
+        segment: u32,
+        field: Field,
+        term: &TermInfo,
+    ) -> Option<PositionReader> {
         let searcher = &self.searcher;
         self.positions.of_term(searcher, segment, field, term)
     }

@@ -332,6 +332,7 @@ impl<'r> Answer<'r> {
             tiers,
         }
     }
+
     /// What is made of each part of the index and its paragraphs under all filters but those of one
     /// facet.
     pub(super) fn of_facet<R: Send + Sync>(

@@ -55,17 +55,15 @@ impl Docs {
     /// Those in any of some sets of a part.
     pub(super) fn any_of(part: &Range<DocId>, mut sets: Vec<Self>) -> Self {
         sets.retain(|set| !set.is_empty());
-        if sets.len() < 3 {
-            let last = sets.pop().unwrap_or_default();
-            return last.either(sets.pop().unwrap_or_default());
+        if sets.len() < 3 || are_few(part, &sets) {
+            return sets.into_iter().fold(Self::default(), Self::either);
         }
         Self::of_bits(union(part, &sets))
     }
 
     /// The same, of sets that are kept; a list only if it is short.
     pub(super) fn all_together(part: &Range<DocId>, sets: &[Self]) -> Self {
-        let together: usize = sets.iter().map(Self::len).sum();
-        if together < part.len() / DENSE {
+        if are_few(part, sets) {
             return Self::any_of(part, sets.to_vec());
         }
         Self::of_bits(union(part, sets))
@@ -170,6 +168,14 @@ impl Docs {
         }
     }
 
+    /// As a sorted list of its own.
+    pub(super) fn into_list(self) -> Vec<DocId> {
+        match self {
+            Self::List(list) => list,
+            Self::Bits(bits, _) => bits.docs().collect(),
+        }
+    }
+
     /// As a sorted list.
     pub(super) fn list(&self) -> Cow<'_, [DocId]> {
         match self {
@@ -177,6 +183,12 @@ impl Docs {
             Self::Bits(bits, _) => Cow::Owned(bits.docs().collect()),
         }
     }
+}
+
+/// Whether all together they are a short list.
+fn are_few(part: &Range<DocId>, sets: &[Docs]) -> bool {
+    let together: usize = sets.iter().map(Docs::len).sum();
+    together < part.len() / DENSE
 }
 
 fn union(part: &Range<DocId>, sets: &[Docs]) -> Bits {

@@ -16,8 +16,8 @@ use crate::index::DOCUMENT_STARTS;
 #[derive(Default)]
 pub(super) struct Grouped {
     pub(super) docs: Docs,
-    /// In the order of the part.
-    /// Of each, a paragraph no later than the first of those, and the one behind its last.
+    /// In the order of the part, each from a paragraph no later than the first of those to the one
+    /// behind its last.
     pub(super) documents: Vec<Range<DocId>>,
 }
 

@@ -2,8 +2,8 @@
 
 use super::bits::{Bits, Number};
 
-/// A list that has so many times as many numbers as the one that it is held against is searched;
-/// another one is gone through.
+/// Of a list, so many times as many numbers as are asked for are gone through; of a longer one each is
+/// searched.
 pub(super) const UNLIKE: usize = 16;
 /// Of so many numbers at least a list becomes bits.
 const FEWEST: usize = 1024;

@@ -18,11 +18,9 @@
 
 mod answer;
 mod best;
-mod cover;
 mod bits;
+mod cover;
 mod docs;
-mod grouped;
-mod lists;
 mod documents;
 mod error;
 mod evaluation;
@@ -32,9 +30,11 @@ mod facets;
 mod family;
 mod feedback;
 mod filters;
+mod grouped;
 mod hands;
 mod highlight;
 mod leaf;
+mod lists;
 mod literal;
 mod nothing;
 mod page;

@@ -23,12 +23,11 @@ pub(super) fn side_by_side(
         let shared = found.docs_within(docs.as_ref().or(within))?;
         docs = Some(Docs::List(shared));
     }
-    let docs = docs.unwrap_or_default().list().into_owned();
+    let mut docs = docs.unwrap_or_default().into_list();
     if tokens.len() < 2 {
         return Ok(docs);
     }
     let mut starts: Option<Vec<(DocId, u32)>> = None;
-    let mut docs = docs;
     for (found, offset) in &tokens {
         let kept = match &starts {
             None => starts_of(found, *offset, &docs)?,

@@ -91,7 +91,10 @@ impl<'r> Found<'r> {
         mut each: impl FnMut(DocId, &[u32]),
     ) -> Result<(), SearchError> {
         let Segment { index, ordinal, .. } = self.segment;
-        let are_many = docs.len() * UNLIKE > self.about_how_many();
+        // From the beginning of the list on.
+        let (end, whole) = (self.segment.end, self.segment.reader.max_doc());
+        let on_the_way = u64::from(self.info.doc_freq) * u64::from(end) / u64::from(whole.max(1));
+        let are_many = (docs.len() * UNLIKE) as u64 > on_the_way;
         let in_one_go = are_many.then(|| index.positions(ordinal, self.field, &self.info));
         if let Some(positions) = in_one_go.flatten() {
             return self.positions_in_one_go(docs, positions, each);

@@ -1,6 +1,6 @@
 //! One segment of the index: which of its paragraphs have some characters side by side, or a label.
 //!
-//! Comes in: units. Goes out: sorted lists of tantivy's document numbers, removed
+//! Comes in: units. Goes out: sets of tantivy's document numbers, removed
 //! paragraphs among them. Does not know what a question is.
 
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! Which paragraphs of a segment answer a plan, tier by tier.
 //!
-//! Comes in: a clause and a tier. Goes out: sorted lists of tantivy's document numbers. A label
+//! Comes in: a clause and a tier. Goes out: sets of tantivy's document numbers. A label
 //! holds or does not in every tier alike; so does a phrase; a word is literal in the first tier,
 //! all its terms in the second, any of its pairs of characters in the third. What is excluded is
 //! excluded literally, in every tier.
