@@ -16,6 +16,7 @@ mod bench;
 mod indexing;
 mod instruments;
 mod operating;
+mod readme;
 mod researching;
 mod schema;
 mod showing;
