@@ -3,7 +3,7 @@
 //! tantivy gives positions paragraph by paragraph, and each time sums up anew how many lie before in
 //! the block. Who goes through a list from its beginning knows that already.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use tantivy::Searcher;
@@ -26,6 +26,13 @@ impl Positions {
         )
     }
 
+    /// The name of a file that is missing. tantivy opens a segment without it as one that has no
+    /// positions, and fails when a term is looked for.
+    pub(super) fn missing_in(&self, generation: &Path) -> Option<String> {
+        let mut names = self.0.iter().map(|(id, _)| name(*id));
+        names.find(|name| !generation.join(name).exists())
+    }
+
     /// The positions of a term in a segment: of its first paragraph, of its second and so on, in each
     /// the first and then how far it is from one to the next. `None` where the file is gone, which a
     /// searcher may still read.
@@ -38,12 +45,16 @@ impl Positions {
     ) -> Option<PositionReader> {
         let (id, file) = &self.0[segment as usize];
         let open = || {
-            let path = PathBuf::from(format!("{}.pos", id.uuid_string()));
-            let file = searcher.index().directory().open_read(&path).ok()?;
+            let directory = searcher.index().directory();
+            let file = directory.open_read(Path::new(&name(*id))).ok()?;
             CompositeFile::open(&file).ok()
         };
         let of_field = file.get_or_init(open).as_ref()?.open_read(field)?;
         let bytes = of_field.read_bytes_slice(term.positions_range.clone());
         PositionReader::open(bytes.ok()?).ok()
     }
+}
+
+fn name(segment: SegmentId) -> String {
+    format!("{}.pos", segment.uuid_string())
 }

@@ -155,6 +155,9 @@ impl IndexReader {
         let index = Index::open(ReadOnly(directory)).map_err(|e| corrupt(&e))?;
         let mut reader = Self::of_commit(&index, commit).map_err(|e| corrupt(&e))?;
         reader.generation = Some(generation.to_owned());
+        if let Some(name) = reader.positions.missing_in(generation) {
+            return Err(corrupt(&format!("{name} is missing")));
+        }
         if read()? == before {
             reader.metas = before.into();
             Ok(reader)

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use xianli::index::Depth;
+use xianli::index::{Depth, Freshness, IndexReader};
 use xianli::ingest::{Event, backup, check, optimize, update};
 
 use crate::bench::{Bench, answers, on, options};
@@ -168,4 +168,21 @@ fn copy(from: &Path, to: &Path) {
             fs::copy(&path, &to).unwrap();
         }
     }
+}
+
+/// A reader that opens an index while it is being removed must see that a file is gone, whichever it
+/// is: then it opens the index that came in its place.
+#[test]
+fn a_missing_file_is_seen_when_an_index_is_opened() {
+    let bench = used();
+    for file in segment_files(&bench.index()) {
+        let whole = fs::read(&file).unwrap();
+        fs::remove_file(&file).unwrap();
+        let state = IndexReader::freshness(&bench.index()).unwrap();
+        let is_seen = matches!(state, Freshness::Corrupt { .. });
+        assert!(is_seen, "{}: {state:?}", file.display());
+        fs::write(&file, whole).unwrap();
+    }
+    let state = IndexReader::freshness(&bench.index()).unwrap();
+    assert_eq!(state, Freshness::Current);
 }
