@@ -15,14 +15,6 @@ pub(super) struct Bits {
     words: Vec<u64>,
 }
 
-/// Where a range lies: from one word to another, and which bits of those.
-struct Places {
-    from: usize,
-    to: usize,
-    above: u64,
-    below: u64,
-}
-
 impl Bits {
     /// None of some paragraphs.
     pub(super) fn none_of(docs: &Range<DocId>) -> Self {
@@ -71,32 +63,15 @@ impl Bits {
         self.words[at] = make(self.words[at], bits);
     }
 
-    /// Adds all of a range that is not empty.
+    /// Adds all of a range of its paragraphs.
     pub(super) fn add_range(&mut self, range: &Range<DocId>) {
-        let Places {
-            from,
-            to,
-            above,
-            below,
-        } = self.places(range);
-        if from == to {
-            self.words[from] |= above & below;
-            return;
-        }
-        self.words[from] |= above;
-        self.words[from + 1..to].fill(!0);
-        self.words[to] |= below;
-    }
-
-    /// Adds all of another set of the same paragraphs.
-    pub(super) fn add_all(&mut self, other: &Self) {
-        for (word, other) in self.words.iter_mut().zip(&other.words) {
-            *word |= other;
+        for (place, bits) in self.places(range) {
+            self.words[place] |= bits;
         }
     }
 
     /// Makes each word of it and the one of another set of the same paragraphs one.
-    pub(super) fn with(mut self, other: &Self, make: impl Fn(u64, u64) -> u64) -> Self {
+    pub(super) fn join(&mut self, other: &Self, make: impl Fn(u64, u64) -> u64) {
         debug_assert_eq!(
             (self.first, self.words.len()),
             (other.first, other.words.len())
@@ -104,7 +79,6 @@ impl Bits {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word = make(*word, *other);
         }
-        self
     }
 
     pub(super) fn len(&self) -> usize {
@@ -112,43 +86,31 @@ impl Bits {
         ones.sum()
     }
 
-    /// How many it has of a range of its paragraphs that is not empty.
+    /// How many it has of a range of its paragraphs.
     pub(super) fn len_within(&self, range: &Range<DocId>) -> usize {
-        let ones = self.within(range).map(|word| word.count_ones() as usize);
-        ones.sum()
+        let words = self.places(range).map(|(place, of)| self.words[place] & of);
+        words.map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Whether it has one of a range of its paragraphs that is not empty.
+    /// Whether it has one of a range of its paragraphs.
     pub(super) fn has_any(&self, range: &Range<DocId>) -> bool {
-        self.within(range).any(|word| word != 0)
+        let mut places = self.places(range);
+        places.any(|(place, of)| self.words[place] & of != 0)
     }
 
-    /// The words of a range that is not empty, without what is not of it.
-    fn within(&self, range: &Range<DocId>) -> impl Iterator<Item = u64> {
-        let Places {
-            from,
-            to,
-            above,
-            below,
-        } = self.places(range);
-        let words = (from..).zip(&self.words[from..=to]);
-        words.map(move |(place, &word)| {
-            let word = if place == from { word & above } else { word };
-            if place == to { word & below } else { word }
-        })
-    }
-
-    fn places(&self, range: &Range<DocId>) -> Places {
-        let (start, last) = (
+    /// The words in which a range of its paragraphs lies, and which bits of each are of it.
+    fn places(&self, range: &Range<DocId>) -> impl Iterator<Item = (usize, u64)> + use<> {
+        let (start, end) = (
             u64::from(range.start) - self.first,
-            u64::from(range.end - 1) - self.first,
+            u64::from(range.end) - self.first,
         );
-        Places {
-            from: (start / 64) as usize,
-            to: (last / 64) as usize,
-            above: !0 << (start % 64),
-            below: !0 >> (63 - last % 64),
-        }
+        (start / 64..end.div_ceil(64)).map(move |place| {
+            let (before, behind) = (
+                start.saturating_sub(place * 64),
+                (place * 64 + 64).saturating_sub(end),
+            );
+            (place as usize, !0 << before & !0 >> behind)
+        })
     }
 
     /// How many bits it takes.

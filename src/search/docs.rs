@@ -32,16 +32,14 @@ impl Docs {
         Self::of_ranges(&part, std::slice::from_ref(&part))
     }
 
-    /// Ranges of a part, none of them empty.
+    /// All of some ranges of a part.
     pub(super) fn of_ranges(part: &Range<DocId>, ranges: &[Range<DocId>]) -> Self {
         let together: usize = ranges.iter().map(Range::len).sum();
         if together < part.len() / DENSE {
             return Self::List(ranges.iter().cloned().flatten().collect());
         }
         let mut bits = Bits::none_of(part);
-        for range in ranges.iter().filter(|range| !range.is_empty()) {
-            bits.add_range(range);
-        }
+        ranges.iter().for_each(|range| bits.add_range(range));
         Self::of_bits(bits)
     }
 
@@ -73,11 +71,11 @@ impl Docs {
     pub(super) fn add_to(&self, bits: &mut Bits) {
         match self {
             Self::List(list) => bits.add(list),
-            Self::Bits(own, _) => bits.add_all(own),
+            Self::Bits(own, _) => bits.join(own, |bits, own| bits | own),
         }
     }
 
-    /// Whether any is in a range of the part that is not empty.
+    /// Whether any is in a range of the part.
     pub(super) fn has_any(&self, range: &Range<DocId>) -> bool {
         match self {
             Self::List(list) => {
@@ -111,8 +109,9 @@ impl Docs {
                 let shared = other.iter().copied().filter(|&doc| own.has(doc));
                 Self::List(shared.collect())
             }
-            (Self::Bits(own, _), Self::Bits(other, _)) => {
-                Self::of_bits(own.with(other, |own, other| own & other))
+            (Self::Bits(mut own, _), Self::Bits(other, _)) => {
+                own.join(other, |own, other| own & other);
+                Self::of_bits(own)
             }
         }
     }
@@ -127,8 +126,8 @@ impl Docs {
                 let count = bits.len();
                 Self::Bits(bits, count)
             }
-            (Self::Bits(own, _), Self::Bits(other, _)) => {
-                let bits = own.with(&other, |own, other| own | other);
+            (Self::Bits(mut bits, _), Self::Bits(other, _)) => {
+                bits.join(&other, |own, other| own | other);
                 let count = bits.len();
                 Self::Bits(bits, count)
             }
@@ -147,8 +146,9 @@ impl Docs {
                 own.remove(other);
                 Self::of_bits(own)
             }
-            (Self::Bits(own, _), Self::Bits(other, _)) => {
-                Self::of_bits(own.with(other, |own, other| own & !other))
+            (Self::Bits(mut own, _), Self::Bits(other, _)) => {
+                own.join(other, |own, other| own & !other);
+                Self::of_bits(own)
             }
         }
     }
