@@ -5,6 +5,7 @@
 //! `corpus-sample/`, so that the program carries them.
 
 use std::path::Path;
+use std::process::Command;
 use std::{env, fs};
 
 #[expect(
@@ -16,12 +17,7 @@ fn main() {
         Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("index-schema");
     let out = env::var("OUT_DIR").expect("cargo sets it");
     println!("cargo::rerun-if-changed=build.rs");
-    let is = |key: &str, value: &str| env::var(key).is_ok_and(|stated| stated == value);
-    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
-        // A search is a short run, and moving the addresses of 31,000 constants is a tenth of it.
-        // What reads documents of strangers, `xianli-index`, stays where the system puts it.
-        println!("cargo::rustc-link-arg-bin=xianli=-no-pie");
-    }
+    link_for_short_runs(Path::new(&out));
     println!("cargo::rerun-if-changed={}", schema.display());
     println!(
         "cargo::rustc-env=XIANLI_FINGERPRINT={}",
@@ -44,6 +40,59 @@ fn main() {
         &schema.with_file_name("corpus-sample"),
         &Path::new(&out).join("sample.rs"),
     );
+}
+
+/// How `xianli` is linked on Linux with glibc. A search is a run of a few milliseconds: moving the
+/// addresses of 31,000 constants is a tenth of it, and loading three shared libraries another. What
+/// reads documents of strangers, `xianli-index`, stays where the system puts it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo speaks to a build script through the environment"
+)]
+fn link_for_short_runs(out: &Path) {
+    let is = |key: &str, value: &str| env::var(key).is_ok_and(|stated| stated == value);
+    if !is("CARGO_CFG_TARGET_OS", "linux") || !is("CARGO_CFG_TARGET_ENV", "gnu") {
+        return;
+    }
+    println!("cargo::rustc-link-arg-bin=xianli=-no-pie");
+    let native = env::var("HOST").is_ok_and(|host| is("TARGET", &host));
+    if native && is("CARGO_CFG_TARGET_ARCH", "x86_64") && find_archives(&out.join("archives")) {
+        println!("cargo::rustc-link-arg-bin=xianli=-static");
+        println!(
+            "cargo::rustc-link-arg-bin=xianli=-L{}",
+            out.join("archives").display()
+        );
+    }
+}
+
+/// The system's libraries that Rust asks the linker for, and the archives that hold the same.
+const ARCHIVES: [(&str, &str); 7] = [
+    ("c", "libc.a"),
+    ("dl", "libdl.a"),
+    ("gcc_s", "libgcc_eh.a"),
+    ("m", "libm.a"),
+    ("pthread", "libpthread.a"),
+    ("rt", "librt.a"),
+    ("util", "libutil.a"),
+];
+
+/// Puts the archives into a folder under the names of the libraries, for the linker to find them
+/// there first: Rust asks for the libraries whether the program is static or not, unless all of its
+/// dependencies are built for that. Whether all were found; some systems keep them in a package of
+/// their own, and there `xianli` loads the libraries.
+fn find_archives(folder: &Path) -> bool {
+    println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
+    let linker = env::var("RUSTC_LINKER").unwrap_or_else(|_| "cc".to_owned());
+    fs::create_dir_all(folder).expect("OUT_DIR is writable");
+    ARCHIVES.iter().all(|(library, archive)| {
+        let asked = Command::new(&linker)
+            .arg(format!("-print-file-name={archive}"))
+            .output();
+        let told = asked.map_or_else(|_| Vec::new(), |told| told.stdout);
+        let found = Path::new(String::from_utf8_lossy(&told).trim()).to_owned();
+        // Of an archive that is not there the name alone is said.
+        found.is_absolute() && fs::copy(found, folder.join(format!("lib{library}.a"))).is_ok()
+    })
 }
 
 /// Sixteen hexadecimal digits that change with any table that decides how documents are cut, folded
