@@ -63,7 +63,6 @@ pub fn search(
     }
     let Tiers { exact, all, .. } = results.total.tiers;
     let is_explained = exact + all == 0 && !is_sentence && plan.wanted().next().is_some();
-    let helpers = request.jobs.map_or_else(Hands::all, Hands::of);
     if is_explained {
         // The helpers look for near words at the same time.
         answer.hands = Hands::ONE;
@@ -71,6 +70,7 @@ pub fn search(
     let shown = || answer.shown(&weighted, request, &results.families);
     let shown = match is_explained {
         true => {
+            let helpers = request.jobs.map_or_else(Hands::all, Hands::of);
             let (shown, nothing) = nothing(&answer, cutter, helpers, shown)?;
             results.nothing = Some(nothing);
             shown

@@ -4,6 +4,7 @@
 //! a question is cut into the same words by [`Cutter`], which never loads the dictionary.
 
 mod cutter;
+mod plain;
 mod side_by_side;
 mod units;
 mod words;
