@@ -56,12 +56,12 @@ fn link_for_short_runs(out: &Path) {
     }
     println!("cargo::rustc-link-arg-bin=xianli=-no-pie");
     let native = env::var("HOST").is_ok_and(|host| is("TARGET", &host));
-    if native && is("CARGO_CFG_TARGET_ARCH", "x86_64") && find_archives(&out.join("archives")) {
+    println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
+    let linker = env::var("RUSTC_LINKER").unwrap_or_else(|_| "cc".to_owned());
+    let archives = out.join("archives");
+    if native && is("CARGO_CFG_TARGET_ARCH", "x86_64") && find_archives(&linker, &archives) {
         println!("cargo::rustc-link-arg-bin=xianli=-static");
-        println!(
-            "cargo::rustc-link-arg-bin=xianli=-L{}",
-            out.join("archives").display()
-        );
+        println!("cargo::rustc-link-arg-bin=xianli=-L{}", archives.display());
     }
 }
 
@@ -80,12 +80,10 @@ const ARCHIVES: [(&str, &str); 7] = [
 /// there first: Rust asks for the libraries whether the program is static or not, unless all of its
 /// dependencies are built for that. Whether all were found; some systems keep them in a package of
 /// their own, and there `xianli` loads the libraries.
-fn find_archives(folder: &Path) -> bool {
-    println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
-    let linker = env::var("RUSTC_LINKER").unwrap_or_else(|_| "cc".to_owned());
+fn find_archives(linker: &str, folder: &Path) -> bool {
     fs::create_dir_all(folder).expect("OUT_DIR is writable");
     ARCHIVES.iter().all(|(library, archive)| {
-        let asked = Command::new(&linker)
+        let asked = Command::new(linker)
             .arg(format!("-print-file-name={archive}"))
             .output();
         let told = asked.map_or_else(|_| Vec::new(), |told| told.stdout);

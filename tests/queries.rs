@@ -422,7 +422,7 @@ fn equal_paragraphs_of_a_large_index_stand_in_the_order_of_their_ids() {
     let all: Vec<String> = (10..50).map(text).collect();
     let index = texts(&all.iter().map(String::as_str).collect::<Vec<_>>());
     let documents = index.documents().unwrap().into_iter();
-    let documents = documents.map(|first| index.document_of(first, 1).unwrap().id);
+    let documents = documents.map(|first| index.document_of(first).unwrap().id);
     let first = documents.min().unwrap();
     for jobs in [1, 2, 3] {
         let request = Request {
@@ -472,7 +472,7 @@ fn a_run_of_frequent_pairs_is_found_exactly_where_it_stands() {
     let index = texts(&all.iter().map(String::as_str).collect::<Vec<_>>());
     // What repeats on many pages is no paragraph.
     let indexed = index.documents().unwrap().into_iter().flat_map(|first| {
-        let id = index.document_of(first, 1).unwrap().id;
+        let id = index.document_of(first).unwrap().id;
         index.paragraphs_of(&id).unwrap()
     });
     let indexed: Vec<String> = indexed.map(|paragraph| paragraph.text).collect();

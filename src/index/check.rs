@@ -77,7 +77,7 @@ impl IndexReader {
         sums: &mut Sums,
         problems: &mut Vec<String>,
     ) -> Result<(), IndexError> {
-        let facts = self.document_of(first, 1)?;
+        let facts = self.document_of(first)?;
         let id = &facts.id;
         if self.first_paragraph(id)? != Some(first) {
             problems.push(format!("the document {id} is not found by its id"));

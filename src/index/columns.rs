@@ -10,14 +10,15 @@ use tantivy::columnar::Column;
 use tantivy::fastfield::FastFieldReaders;
 
 use super::error::IndexError;
+use super::firsts::Firsts;
 
 /// The columns of one segment, by the place of a paragraph in it. What each holds stands in the
 /// table of fields.
 pub struct Columns {
     columns: FastFieldReaders,
     keys: OnceLock<Column<u64>>,
-    ordinals: OnceLock<Column<u64>>,
-    under: OnceLock<Column<u64>>,
+    documents: OnceLock<Firsts>,
+    headings: OnceLock<Firsts>,
     sections: OnceLock<Column<u64>>,
     lines: OnceLock<Column<u64>>,
     says: OnceLock<Column<u64>>,
@@ -29,8 +30,8 @@ impl Columns {
         Self {
             columns: segment.fast_fields().clone(),
             keys: OnceLock::new(),
-            ordinals: OnceLock::new(),
-            under: OnceLock::new(),
+            documents: OnceLock::new(),
+            headings: OnceLock::new(),
             sections: OnceLock::new(),
             lines: OnceLock::new(),
             says: OnceLock::new(),
@@ -43,23 +44,23 @@ impl Columns {
     /// # Errors
     /// When the column is damaged.
     pub fn keys(&self) -> Result<&Column<u64>, IndexError> {
-        opened(&self.keys, || self.columns.u64("key"))
+        opened(&self.keys, || Ok(self.columns.u64("key")?))
     }
 
-    /// `ordinal`.
+    /// The first paragraphs of documents, which have a `key`.
     ///
     /// # Errors
     /// When the column is damaged.
-    pub fn ordinals(&self) -> Result<&Column<u64>, IndexError> {
-        opened(&self.ordinals, || self.columns.u64("ordinal"))
+    pub fn documents(&self) -> Result<&Firsts, IndexError> {
+        opened(&self.documents, || Firsts::of(self.keys()?))
     }
 
-    /// `under`.
+    /// The first paragraphs under their headings, which have an `under`.
     ///
     /// # Errors
     /// When the column is damaged.
-    pub fn under(&self) -> Result<&Column<u64>, IndexError> {
-        opened(&self.under, || self.columns.u64("under"))
+    pub fn headings(&self) -> Result<&Firsts, IndexError> {
+        opened(&self.headings, || Firsts::of(&self.columns.u64("under")?))
     }
 
     /// `section`.
@@ -67,7 +68,7 @@ impl Columns {
     /// # Errors
     /// When the column is damaged.
     pub fn sections(&self) -> Result<&Column<u64>, IndexError> {
-        opened(&self.sections, || self.columns.u64("section"))
+        opened(&self.sections, || Ok(self.columns.u64("section")?))
     }
 
     /// `line`.
@@ -75,7 +76,7 @@ impl Columns {
     /// # Errors
     /// When the column is damaged.
     pub fn lines(&self) -> Result<&Column<u64>, IndexError> {
-        opened(&self.lines, || self.columns.u64("line"))
+        opened(&self.lines, || Ok(self.columns.u64("line")?))
     }
 
     /// `says`.
@@ -83,7 +84,7 @@ impl Columns {
     /// # Errors
     /// When the column is damaged.
     pub fn says(&self) -> Result<&Column<u64>, IndexError> {
-        opened(&self.says, || self.columns.u64("says"))
+        opened(&self.says, || Ok(self.columns.u64("says")?))
     }
 
     /// `year`.
@@ -91,13 +92,13 @@ impl Columns {
     /// # Errors
     /// When the column is damaged.
     pub fn years(&self) -> Result<&Column<i64>, IndexError> {
-        opened(&self.years, || self.columns.i64("year"))
+        opened(&self.years, || Ok(self.columns.i64("year")?))
     }
 }
 
 fn opened<C>(
     column: &OnceLock<C>,
-    open: impl FnOnce() -> tantivy::Result<C>,
+    open: impl FnOnce() -> Result<C, IndexError>,
 ) -> Result<&C, IndexError> {
     if let Some(opened) = column.get() {
         return Ok(opened);

@@ -178,17 +178,16 @@ impl TantivyDocument for Entry {
         let mut values = Vec::with_capacity(20 + self.headings.len());
         values.extend([
             (fields.id, Str(&shared.id)),
-            (fields.ordinal, U64(self.ordinal.into())),
             (fields.text_words, Str(&self.text)),
             (fields.text_chars, Str(&self.text)),
             (fields.text_pairs, Str(&self.text)),
             (fields.line, U64(line_code(self.kind))),
             (fields.section, U64(self.section.into())),
-            (fields.under, U64(self.under.into())),
             (fields.says, U64(self.says.into())),
         ]);
         if self.starts_section() {
             values.push((fields.starts, Str(SECTION_STARTS)));
+            values.push((fields.under, U64(1)));
             let headings = self.headings.iter();
             values.extend(headings.map(|heading| (fields.headings, Str(heading))));
         }

@@ -5,8 +5,7 @@
 //! | field | writer | reader | invariant |
 //! |---|---|---|---|
 //! | `id` | every paragraph of a document | deletion; `show` | one run of tantivy documents for each id, in order, in one segment |
-//! | `key` | the first letters of the document's id as a number, with its first paragraph only | the order of equal hits | in the order of ids |
-//! | `ordinal` | 1, 2, 3 … in each document | ids of hits; from a paragraph to its document | `doc - ordinal + 1` is the document's first paragraph |
+//! | `key` | the first letters of the document's id as a number, with its first paragraph only | the order of equal hits; from a paragraph to its document ([`Firsts`](super::firsts::Firsts)) | in the order of ids |
 //! | `text_words`, `text_chars`, `text_pairs` | the three views of the paragraph's text | ranking; finding | one token stream each, same text |
 //! | `title` | the document's title, with its first paragraph only | the tier `all`, `title:` | units and pairs in one field, with positions |
 //! | `headings` | the headings above, outermost first, with the first paragraph under them only | the same, `heading:`; hits | as `title`; a gap of one position between two headings |
@@ -17,7 +16,7 @@
 //! | `role` | the section role of the paragraph | filter, facet counts | at most one value |
 //! | `line` | what the source line is for ([`line_code`]) | ranking, `show` | every paragraph has one |
 //! | `section` | the number of the paragraph's heading path in its document, from 0 | `--within section` | equal paths have equal numbers |
-//! | `under` | the place of the paragraph under its headings, from 1 | from a paragraph to its headings | `doc - under + 1` is the first that has them |
+//! | `under` | 1 with the first paragraph under its headings, and with no other | from a paragraph to its headings ([`Firsts`](super::firsts::Firsts)) | on those that `starts` has as [`SECTION_STARTS`] |
 //! | `says` | the fingerprint of the paragraph's units ([`says`](super::identity::says)) | hits that repeat each other | equal texts have equal ones |
 //!
 //! No field is stored: what is kept to be shown, facts of documents and texts, is written to
@@ -33,7 +32,7 @@ use crate::document::LineKind;
 
 /// The version of everything below and of how documents are read, cut and labelled by code.
 /// Raise it when an index built before would answer differently from one built now.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// The names of the fields whose lengths enter a score.
 pub(super) const SCORED: [&str; 5] = [
@@ -60,7 +59,6 @@ pub(super) const LABEL: &str = "label";
 pub struct Fields {
     pub id: Field,
     pub key: Field,
-    pub ordinal: Field,
     pub text_words: Field,
     pub text_chars: Field,
     pub text_pairs: Field,
@@ -102,7 +100,6 @@ impl Fields {
         Ok(Self {
             id: field("id")?,
             key: field("key")?,
-            ordinal: field("ordinal")?,
             text_words: field("text_words")?,
             text_chars: field("text_chars")?,
             text_pairs: field("text_pairs")?,
@@ -132,7 +129,6 @@ pub fn schema() -> (Schema, Fields) {
     let fields = Fields {
         id: builder.add_text_field("id", label()),
         key: builder.add_u64_field("key", FAST),
-        ordinal: builder.add_u64_field("ordinal", FAST),
         text_words: builder.add_text_field(
             "text_words",
             view("text_words", IndexRecordOption::WithFreqs),

@@ -382,7 +382,7 @@ mod tests {
             }
             for doc in 0..segment.max_doc() {
                 let columns = segment.fast_fields();
-                let numbers = ["key", "ordinal", "line", "section", "under", "says"];
+                let numbers = ["key", "line", "section", "under", "says"];
                 let numbers = numbers.map(|name| columns.u64(name).unwrap().first(doc));
                 let year = columns.i64("year").unwrap().first(doc);
                 let names = ["region", "role", "status", "kind", "level"].map(|name| {

@@ -2,9 +2,8 @@
 //!
 //! Comes in: a place in a commit, or a document's id. Goes out: plain values.
 
-use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, DocSet, TERMINATED, Term};
+use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
 use super::entry::{Entry, Shared, stored_entries};
 use super::error::IndexError;
@@ -40,14 +39,9 @@ impl IndexReader {
     pub fn paragraph(&self, address: DocAddress) -> Result<StoredParagraph, IndexError> {
         let damaged = |what| IndexError::Damaged { what };
         let columns = self.columns(address.segment_ord);
-        let of = |column: &Column<u64>| column.first(address.doc_id);
-        let ordinal = of(columns.ordinals()?).and_then(|ordinal| u32::try_from(ordinal).ok());
-        let ordinal = ordinal.ok_or_else(|| damaged("a paragraph has no ordinal"))?;
-        let kind = of(columns.lines()?).and_then(line_kind);
+        let kind = columns.lines()?.first(address.doc_id).and_then(line_kind);
         let mut kept = self.kept(address)?;
-        let under = of(columns.under()?).and_then(|under| u32::try_from(under).ok());
-        let first = under.and_then(|under| first_of(address.doc_id, under));
-        let first = first.ok_or_else(|| damaged("a paragraph is under no headings"))?;
+        let first = columns.headings()?.first(address.doc_id);
         if first != address.doc_id {
             let first = DocAddress {
                 doc_id: first,
@@ -58,7 +52,7 @@ impl IndexReader {
         }
         Ok(StoredParagraph {
             address,
-            ordinal,
+            ordinal: columns.documents()?.place(address.doc_id),
             kind: kind.ok_or_else(|| damaged("a paragraph has no kind of line"))?,
             role: kept.role.map(|role| role.name().to_owned()),
             headings: kept.headings,
@@ -82,17 +76,17 @@ impl IndexReader {
     ///
     /// # Errors
     /// When the store is damaged.
-    pub fn document_of(&self, address: DocAddress, ordinal: u32) -> Result<Metadata, IndexError> {
-        let damaged = |what| IndexError::Damaged { what };
-        let first = first_of(address.doc_id, ordinal)
-            .ok_or_else(|| damaged("an ordinal is larger than its place"))?;
+    pub fn document_of(&self, address: DocAddress) -> Result<Metadata, IndexError> {
+        let documents = self.columns(address.segment_ord).documents()?;
         let first = DocAddress {
-            doc_id: first,
+            doc_id: documents.first(address.doc_id),
             ..address
         };
         let facts = facts(&self.stores.kept(first)?);
         let facts = facts.and_then(|facts| serde_json::from_str(&facts).ok());
-        facts.ok_or_else(|| damaged("the facts of a document are unreadable"))
+        facts.ok_or(IndexError::Damaged {
+            what: "the facts of a document are unreadable",
+        })
     }
 
     /// The facts of a document; `None` where the index does not have it.
@@ -101,7 +95,7 @@ impl IndexReader {
     /// When the index is damaged.
     pub fn document(&self, id: &str) -> Result<Option<Metadata>, IndexError> {
         let first = self.first_paragraph(id)?;
-        first.map(|first| self.document_of(first, 1)).transpose()
+        first.map(|first| self.document_of(first)).transpose()
     }
 
     /// The first paragraph of a document; `None` where the index does not have the document.
@@ -139,17 +133,11 @@ impl IndexReader {
         let Some(first) = self.first_paragraph(id)? else {
             return Ok(Vec::new());
         };
-        let ordinals = self.ordinals(first.segment_ord)?;
-        let mut docs = vec![first.doc_id];
-        docs.extend(
-            (first.doc_id + 1..ordinals.num_docs())
-                .take_while(|&doc| ordinals.first(doc).is_some_and(|ordinal| ordinal > 1)),
-        );
-        let mut paragraphs: Vec<StoredParagraph> = Vec::with_capacity(docs.len());
-        for doc in docs {
-            paragraphs.push(self.paragraph(DocAddress::new(first.segment_ord, doc))?);
-        }
-        Ok(paragraphs)
+        let segment = self.searcher.segment_reader(first.segment_ord);
+        let documents = self.columns(first.segment_ord).documents()?;
+        let docs = first.doc_id..documents.end(first.doc_id, segment.max_doc());
+        docs.map(|doc| self.paragraph(DocAddress::new(first.segment_ord, doc)))
+            .collect()
     }
 
     /// The first paragraph of every document, in the order of the segments.
@@ -159,23 +147,11 @@ impl IndexReader {
     pub fn documents(&self) -> Result<Vec<DocAddress>, IndexError> {
         let mut firsts = Vec::new();
         for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
-            let ordinals = self.ordinals(segment)?;
-            firsts.extend(
-                reader
-                    .doc_ids_alive()
-                    .filter(|&doc| ordinals.first(doc) == Some(1))
-                    .map(|doc| DocAddress::new(segment, doc)),
-            );
+            let documents = self.columns(segment).documents()?;
+            let alive = reader.doc_ids_alive().filter(|&doc| documents.has(doc));
+            firsts.extend(alive.map(|doc| DocAddress::new(segment, doc)));
         }
         Ok(firsts)
-    }
-
-    /// The ordinals of a segment's paragraphs, by their place in it.
-    ///
-    /// # Errors
-    /// When the column is damaged.
-    pub fn ordinals(&self, segment: u32) -> Result<&Column<u64>, IndexError> {
-        self.columns(segment).ordinals()
     }
 
     /// The entries of a document as they were added.
@@ -187,14 +163,4 @@ impl IndexReader {
         let shared = Shared::new(self.fields, &metadata);
         Ok(stored_entries(shared, paragraphs))
     }
-}
-
-/// The first paragraph of the document that a paragraph stands in, in the same segment; or the
-/// first under its headings, by its place under them.
-///
-/// ```
-/// assert_eq!(xianli::index::first_of(107, 8), Some(100));
-/// ```
-pub fn first_of(doc: DocId, ordinal: u32) -> Option<DocId> {
-    (doc + 1).checked_sub(ordinal)
 }

@@ -378,7 +378,7 @@ mod tests {
             .unwrap()
             .into_iter()
             .map(|first| {
-                let id = reader.document_of(first, 1).unwrap().id;
+                let id = reader.document_of(first).unwrap().id;
                 let paragraphs = reader.paragraphs_of(&id).unwrap();
                 paragraphs.into_iter().map(|each| each.text).collect()
             })
@@ -425,10 +425,7 @@ mod tests {
                 text: "辦結率98.6%。".to_owned(),
             }
         );
-        assert_eq!(
-            reader.document_of(paragraphs[1].address, 2).unwrap(),
-            metadata
-        );
+        assert_eq!(reader.document_of(paragraphs[1].address).unwrap(), metadata);
     }
 
     #[test]

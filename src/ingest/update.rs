@@ -292,7 +292,7 @@ mod tests {
             };
             let mut documents = Vec::new();
             for first in reader.documents().unwrap() {
-                let facts = reader.document_of(first, 1).unwrap();
+                let facts = reader.document_of(first).unwrap();
                 let texts = reader.paragraphs_of(&facts.id).unwrap();
                 let texts: Vec<_> = texts.into_iter().map(|each| each.text).collect();
                 let paths = std::iter::once(&facts.path).chain(&facts.other_paths);

@@ -10,7 +10,7 @@ use tantivy::columnar::Column;
 use super::error::SearchError;
 use super::results::Tier;
 use super::segment::Segment;
-use crate::index::first_of;
+use crate::index::Firsts;
 
 /// What orders the hits: the larger first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +31,7 @@ pub(super) struct Rank {
 pub(super) struct Ranked {
     pub(super) rank: Rank,
     /// The key of the document, and the place of the paragraph in it.
-    pub(super) tie: Reverse<(u64, u64)>,
+    pub(super) tie: Reverse<(u64, u32)>,
     pub(super) doc: DocId,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Best<'b> {
     bar: Option<Rank>,
     heap: BinaryHeap<Reverse<Ranked>>,
     keys: Column<u64>,
-    ordinals: Column<u64>,
+    documents: Firsts,
 }
 
 impl<'b> Best<'b> {
@@ -64,7 +64,7 @@ impl<'b> Best<'b> {
             bar: None,
             heap: BinaryHeap::with_capacity(wanted.min(1024) + 1),
             keys: segment.columns.keys()?.clone(),
-            ordinals: segment.columns.ordinals()?.clone(),
+            documents: segment.columns.documents()?.clone(),
         })
     }
 
@@ -73,12 +73,9 @@ impl<'b> Best<'b> {
         if !self.may_keep(rank) {
             return;
         }
-        let ordinal = self.ordinals.first(doc).unwrap_or(1);
-        let first = u32::try_from(ordinal)
-            .ok()
-            .and_then(|ordinal| first_of(doc, ordinal));
-        let key = first.and_then(|first| self.keys.first(first));
-        let tie = Reverse((key.unwrap_or(u64::MAX), ordinal));
+        let first = self.documents.first(doc);
+        let key = self.keys.first(first).unwrap_or(u64::MAX);
+        let tie = Reverse((key, doc - first + 1));
         self.heap.push(Reverse(Ranked { rank, tie, doc }));
         if self.heap.len() > self.wanted {
             self.heap.pop();

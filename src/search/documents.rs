@@ -7,7 +7,6 @@
 
 use std::collections::HashSet;
 
-use tantivy::columnar::Column;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{Bm25StatisticsProvider, Bm25Weight};
@@ -75,11 +74,11 @@ impl<'r> Wholes<'r> {
         segment: &'r Segment<'r>,
         placed: &[&mut Placed],
     ) -> Result<Self, SearchError> {
-        let ordinals = reader.ordinals(segment.ordinal)?;
+        let documents = segment.columns.documents()?;
         let bound = segment.end;
         let document = |placed: &&mut Placed| {
             let doc = placed.address.doc_id;
-            (placed.first().doc_id, end(ordinals, doc, bound))
+            (placed.first().doc_id, documents.end(doc, bound))
         };
         Ok(Self {
             reader,
@@ -168,15 +167,6 @@ impl<'r> Wholes<'r> {
             Bm25Weight::for_one_term_without_explain(token.frequency, paragraphs, length.max(1.0));
         Ok(bm25.boost_by(token.weight))
     }
-}
-
-/// The paragraph behind the last of the document that `doc` is one of.
-fn end(ordinals: &Column<u64>, doc: DocId, bound: DocId) -> DocId {
-    let mut end = doc + 1;
-    while end < bound && ordinals.first(end) != Some(1) {
-        end += 1;
-    }
-    end
 }
 
 fn is_in_titles(view: View) -> bool {

@@ -8,7 +8,6 @@ use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use tantivy::columnar::Column;
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED, Term};
@@ -17,12 +16,12 @@ use super::docs::Docs;
 use super::error::SearchError;
 use super::lists::gallop;
 use super::segment::Segment;
-use crate::index::{DOCUMENT_STARTS, Fields, SECTION_STARTS, first_of};
+use crate::index::{DOCUMENT_STARTS, Fields, Firsts, SECTION_STARTS};
 
 /// The way from a paragraph to the one that speaks for it.
-pub(super) struct Firsts {
-    /// The place of each paragraph among those of its document or under its headings, from 1.
-    places: Column<u64>,
+pub(super) struct Speakers {
+    /// The paragraphs that speak for others.
+    all: Firsts,
     /// The last paragraph that was asked about, and the one that speaks for it: many tokens ask
     /// about the same.
     last: Cell<Option<(DocId, DocId)>>,
@@ -30,7 +29,7 @@ pub(super) struct Firsts {
 
 /// The paragraphs that one entry of a field speaks for.
 pub(super) struct Extent {
-    firsts: Rc<Firsts>,
+    speakers: Rc<Speakers>,
     /// The paragraphs with place 1; `None` where there are none.
     starts: Option<SegmentPostings>,
     /// The term of those.
@@ -46,13 +45,13 @@ impl Extent {
         let Some(start) = start_of(field, fields) else {
             return Ok(None);
         };
-        let places = match start {
-            SECTION_STARTS => segment.columns.under()?,
-            _ => segment.columns.ordinals()?,
+        let all = match start {
+            SECTION_STARTS => segment.columns.headings()?,
+            _ => segment.columns.documents()?,
         };
         Ok(Some(Self {
-            firsts: Rc::new(Firsts {
-                places: places.clone(),
+            speakers: Rc::new(Speakers {
+                all: all.clone(),
                 last: Cell::new(None),
             }),
             starts: starts(segment, start)?,
@@ -69,12 +68,11 @@ impl Extent {
 
     /// The paragraph that speaks for one.
     pub(super) fn first(&self, doc: DocId) -> DocId {
-        let Firsts { places, last } = &*self.firsts;
+        let Speakers { all, last } = &*self.speakers;
         if let Some((_, first)) = last.get().filter(|&(asked, _)| asked == doc) {
             return first;
         }
-        let place = places.first(doc).and_then(|place| place.try_into().ok());
-        let first = place.and_then(|place| first_of(doc, place)).unwrap_or(doc);
+        let first = all.first(doc);
         last.set(Some((doc, first)));
         first
     }
@@ -82,7 +80,7 @@ impl Extent {
     /// Another with a place of its own, that shares what is known of paragraphs.
     pub(super) fn beside(&self, segment: &Segment<'_>) -> Result<Self, SearchError> {
         Ok(Self {
-            firsts: Rc::clone(&self.firsts),
+            speakers: Rc::clone(&self.speakers),
             starts: starts(segment, self.start)?,
             start: self.start,
             part: self.part.clone(),

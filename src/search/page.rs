@@ -162,7 +162,7 @@ impl<'a> Page<'a> {
             return Ok(document.clone());
         }
         let reader = self.answer.reader;
-        let document = reader.document_of(first, 1)?;
+        let document = reader.document_of(first)?;
         self.documents.insert(first, document.clone());
         Ok(document)
     }

@@ -23,7 +23,7 @@ use super::score::{Weighted, lists};
 use super::segment::Segment;
 use super::top::{Ranks, offer_best};
 use crate::document::LineKind;
-use crate::index::{first_of, line_kind};
+use crate::index::line_kind;
 
 /// How many of the best lift each other when they stand in one document.
 const LIFTED: usize = 100;
@@ -36,7 +36,7 @@ pub(super) struct Placed {
     pub(super) rank: Rank,
     /// The key of its document.
     pub(super) document: u64,
-    pub(super) ordinal: u64,
+    pub(super) ordinal: u32,
     pub(super) address: DocAddress,
     /// What else has entered its score.
     pub(super) context: Context,
@@ -45,10 +45,8 @@ pub(super) struct Placed {
 impl Placed {
     /// The first paragraph of its document.
     pub(super) fn first(&self) -> DocAddress {
-        let ordinal = u32::try_from(self.ordinal).ok();
-        let first = ordinal.and_then(|ordinal| first_of(self.address.doc_id, ordinal));
         DocAddress {
-            doc_id: first.unwrap_or(self.address.doc_id),
+            doc_id: self.address.doc_id + 1 - self.ordinal,
             ..self.address
         }
     }

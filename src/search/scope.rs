@@ -17,6 +17,7 @@ use super::request::Within;
 use super::results::Tier;
 use super::tiers::Matching;
 use super::verify::runs;
+use crate::index::Firsts;
 use crate::text::{Unit, sentences, units};
 
 /// The paragraphs that answer in a tier or a closer one, the words as near as asked.
@@ -89,7 +90,7 @@ fn leaf_holds(leaf: &Leaf, tier: Tier, units: &[Unit]) -> bool {
 struct Wholes<'m> {
     matching: &'m Matching<'m>,
     tier: Tier,
-    ordinals: Column<u64>,
+    documents: Firsts,
     sections: Option<Column<u64>>,
 }
 
@@ -103,7 +104,7 @@ impl<'m> Wholes<'m> {
         Ok(Self {
             matching,
             tier,
-            ordinals: columns.ordinals()?.clone(),
+            documents: columns.documents()?.clone(),
             sections,
         })
     }
@@ -167,8 +168,7 @@ impl<'m> Wholes<'m> {
     }
 
     fn number(&self, doc: DocId) -> u64 {
-        let ordinal = self.ordinals.first(doc).unwrap_or(1);
-        let first = u64::from(doc + 1).saturating_sub(ordinal);
+        let first = u64::from(self.documents.first(doc));
         let section = self.sections.as_ref().and_then(|column| column.first(doc));
         first << 32 | section.unwrap_or(0)
     }

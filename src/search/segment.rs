@@ -15,7 +15,7 @@ use super::error::SearchError;
 use super::extent::Extent;
 use super::phrase::side_by_side;
 use super::postings::Found;
-use crate::index::{Columns, Fields, IndexReader, first_of};
+use crate::index::{Columns, Fields, IndexReader};
 use crate::text::Form;
 use crate::tokenize::joined;
 
@@ -78,10 +78,8 @@ impl<'r> Segment<'r> {
         for part in 1..parts {
             let middle = u64::from(self.end) * part / parts;
             let middle = DocId::try_from(middle).unwrap_or(self.end);
-            let ordinal = self.columns.ordinals()?.first(middle);
-            let ordinal = ordinal.and_then(|ordinal| ordinal.try_into().ok());
-            let first = ordinal.and_then(|ordinal| first_of(middle, ordinal));
-            if let Some(first) = first.filter(|&first| first > rest.start) {
+            let first = self.columns.documents()?.first(middle);
+            if first > rest.start {
                 cut.push(Self { end: first, ..rest });
                 rest.start = first;
             }

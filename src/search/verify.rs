@@ -26,7 +26,7 @@ pub(super) fn stands_in(
     if place == Place::Headings {
         return Ok(paragraph.headings.iter().any(|heading| has(heading)));
     }
-    let document = reader.document_of(address, paragraph.ordinal)?;
+    let document = reader.document_of(address)?;
     let label = match place {
         Place::Issuer => document.issuer,
         Place::Number => document.number,

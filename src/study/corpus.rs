@@ -51,7 +51,7 @@ impl<'a> Corpus<'a> {
     pub fn documents(&self) -> Result<Vec<Metadata>, SearchError> {
         let mut documents = Vec::new();
         for first in self.reader.documents()? {
-            let document = self.reader.document_of(first, 1)?;
+            let document = self.reader.document_of(first)?;
             if is_under(&document, &self.filters) {
                 documents.push(document);
             }

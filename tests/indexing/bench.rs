@@ -76,7 +76,7 @@ pub fn answers(index: &Path) -> Answers {
 fn documents(reader: &IndexReader) -> BTreeMap<String, (Metadata, Vec<String>)> {
     let mut documents = BTreeMap::new();
     for first in reader.documents().unwrap() {
-        let facts = reader.document_of(first, 1).unwrap();
+        let facts = reader.document_of(first).unwrap();
         let paragraphs = reader.paragraphs_of(&facts.id).unwrap();
         let paragraph = |p: xianli::index::StoredParagraph| {
             format!(
@@ -131,7 +131,7 @@ fn hits(reader: &IndexReader) -> Vec<(String, Vec<(u32, String)>)> {
             .unwrap();
         let hit = |(score, address): (f32, tantivy::DocAddress)| {
             let paragraph = reader.paragraph(address).unwrap();
-            let facts = reader.document_of(address, paragraph.ordinal).unwrap();
+            let facts = reader.document_of(address).unwrap();
             (
                 score.to_bits(),
                 format!("{}/{}", facts.id, paragraph.ordinal),

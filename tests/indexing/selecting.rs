@@ -53,7 +53,7 @@ fn taken(roots: &[&str], include: &[&str], exclude: &[&str]) -> (String, usize) 
     let reader = IndexReader::open(&index).unwrap();
     let mut paths = Vec::new();
     for first in reader.documents().unwrap() {
-        let facts = reader.document_of(first, 1).unwrap();
+        let facts = reader.document_of(first).unwrap();
         for path in std::iter::once(facts.path).chain(facts.other_paths) {
             let inside = Path::new(&path).strip_prefix(place.path()).unwrap();
             paths.push(inside.to_string_lossy().into_owned());

@@ -51,10 +51,7 @@ impl Random {
 pub fn paragraphs(index: &IndexReader) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     for first in index.documents().expect("the index is whole") {
-        let stored = index.paragraph(first).expect("the index is whole");
-        let document = index
-            .document_of(first, stored.ordinal)
-            .expect("the index is whole");
+        let document = index.document_of(first).expect("the index is whole");
         let stored = index
             .paragraphs_of(&document.id)
             .expect("the index is whole");

@@ -28,7 +28,7 @@ type Counts<K> = BTreeMap<K, (usize, usize)>;
 fn labelled(index: &IndexReader) -> Vec<Labelled> {
     let mut all = Vec::new();
     for first in index.documents().unwrap() {
-        let document = index.document_of(first, 1).unwrap();
+        let document = index.document_of(first).unwrap();
         for stored in index.paragraphs_of(&document.id).unwrap() {
             all.push(Labelled {
                 id: format!("{}/{}", document.id, stored.ordinal),
