@@ -23,6 +23,10 @@ use tantivy::directory::{
 use super::error::IndexError;
 
 const CURRENT: &str = "CURRENT";
+/// tantivy's list of segments, with the payload of the commit.
+pub(super) const METAS: &str = "meta.json";
+/// tantivy's list of the files that are its own.
+const MANAGED: &str = ".managed.json";
 const GENERATION: &str = "generation-";
 
 /// The folder of an index.
@@ -190,14 +194,18 @@ fn failed(attempt: &'static str, path: PathBuf, source: io::Error) -> IndexError
     }
 }
 
-/// A folder that is read and never written, not even by taking a lock: an index on a read-only disk
-/// answers too.
+/// The folder of one commit, which is read and never written, not even by taking a lock: an index on
+/// a read-only disk answers too.
 #[derive(Debug, Clone)]
-pub(super) struct ReadOnly(pub(super) MmapDirectory);
+pub(super) struct ReadOnly {
+    pub(super) folder: MmapDirectory,
+    /// `meta.json` as it was when the commit was chosen. tantivy asks for it again and again.
+    pub(super) metas: Arc<[u8]>,
+}
 
 impl Directory for ReadOnly {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.0.get_file_handle(path)
+        self.folder.get_file_handle(path)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -208,7 +216,7 @@ impl Directory for ReadOnly {
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.0.exists(path)
+        self.folder.exists(path)
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
@@ -216,7 +224,12 @@ impl Directory for ReadOnly {
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.0.atomic_read(path)
+        match path.to_str() {
+            Some(METAS) => Ok(self.metas.to_vec()),
+            // The list of files that a writer may collect.
+            Some(MANAGED) => Err(OpenReadError::FileDoesNotExist(path.to_owned())),
+            _ => self.folder.atomic_read(path),
+        }
     }
 
     fn atomic_write(&self, _: &Path, _: &[u8]) -> io::Result<()> {

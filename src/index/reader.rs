@@ -17,7 +17,7 @@ use tantivy::{Index, ReloadPolicy, Searcher};
 use super::columns::Columns;
 use super::commit::{Commit, fingerprint};
 use super::error::IndexError;
-use super::folder::{IndexFolder, ReadOnly};
+use super::folder::{IndexFolder, METAS, ReadOnly};
 use super::freshness::Freshness;
 use super::positions::Positions;
 use super::schema::{FORMAT, Fields};
@@ -26,9 +26,6 @@ use super::stores::Stores;
 
 /// How often opening is tried again when a writer replaced what was just being opened.
 const ATTEMPTS: usize = 20;
-
-/// tantivy's list of segments, with the payload of the commit.
-const METAS: &str = "meta.json";
 
 /// One commit of an index.
 #[derive(Clone)]
@@ -149,17 +146,20 @@ impl IndexReader {
         };
         let metas = generation.join(METAS);
         let read = || fs::read(&metas).map_err(|e| corrupt(&format!("{}: {e}", metas.display())));
-        let before = read()?;
+        let before: Arc<[u8]> = read()?.into();
         let commit = check_commit(&before)?;
-        let directory = MmapDirectory::open(generation).map_err(|e| corrupt(&e))?;
-        let index = Index::open(ReadOnly(directory)).map_err(|e| corrupt(&e))?;
+        let directory = ReadOnly {
+            folder: MmapDirectory::open(generation).map_err(|e| corrupt(&e))?,
+            metas: Arc::clone(&before),
+        };
+        let index = Index::open(directory).map_err(|e| corrupt(&e))?;
         let mut reader = Self::of_commit(&index, commit).map_err(|e| corrupt(&e))?;
         reader.generation = Some(generation.to_owned());
         if let Some(name) = reader.positions.missing_in(generation) {
             return Err(corrupt(&format!("{name} is missing")));
         }
-        if read()? == before {
-            reader.metas = before.into();
+        if *read()? == *before {
+            reader.metas = before;
             Ok(reader)
         } else {
             Err(corrupt(&"it changes faster than it can be opened"))
