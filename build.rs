@@ -1,6 +1,7 @@
 //! Turns tables of `index-schema/` into what a program can open without parsing: `dictionary.txt`
 //! into an `fst::Map` from word to frequency, `variants.tsv` into a table by code point, the names of
-//! section roles into constants, and `codebook.txt` into a list of words by number. And takes the
+//! section roles and the rows of `regions.tsv` and `places.tsv` into constants, and `codebook.txt` into a
+//! list of words by number. And takes the
 //! fingerprint of all tables that decide what an index holds, and lists the documents of
 //! `corpus-sample/`, so that the program carries them.
 
@@ -31,6 +32,7 @@ fn main() {
         &schema.join("variants.tsv"),
         &Path::new(&out).join("variants.rs"),
     );
+    write_regions(&schema, &Path::new(&out).join("regions.rs"));
     write_roles(
         &schema.join("sections.toml"),
         &Path::new(&out).join("roles.rs"),
@@ -173,6 +175,67 @@ fn write_variants(from: &Path, to: &Path) {
     }
     fs::write(to, format!("(&{pages_of:?}, &{pages:?}, &{targets:?})"))
         .expect("OUT_DIR is writable");
+}
+
+/// `Tables` of `lexicon::region_table`: divisions, places, and names that mean a division. Columns
+/// that are missing at the end of a row are empty.
+fn write_regions(schema: &Path, to: &Path) {
+    let table = |name| fs::read_to_string(schema.join(name)).expect("it is in the package");
+    let (divisions, places) = (table("regions.tsv"), table("places.tsv"));
+    let rows = |table: &'static str| -> Vec<[&str; 10]> {
+        let lines = table.lines().skip(1).filter(|line| !line.is_empty());
+        let columns = |line: &'static str| {
+            let mut cells = line.split('\t');
+            std::array::from_fn(|_| cells.next().unwrap_or_default())
+        };
+        lines.map(columns).collect()
+    };
+    let divisions = rows(divisions.leak());
+    assert!(
+        divisions.is_sorted_by_key(|row| row[0]),
+        "regions.tsv stands in the order of codes"
+    );
+    let (mut written, mut aliases) = (String::new(), String::new());
+    let row = |cells: [&str; 10]| {
+        let [
+            code,
+            name,
+            short,
+            also,
+            parent,
+            first,
+            last,
+            successors,
+            former,
+            common,
+        ] = cells;
+        let from = divisions.partition_point(|row| row[0] < parent);
+        let to = divisions.partition_point(|row| row[0] <= parent);
+        let first = if first.is_empty() { "EARLIEST" } else { first };
+        let last = match last {
+            "" => "None".to_owned(),
+            last => format!("Some({last})"),
+        };
+        format!(
+            "Row {{ code: {code:?}, name: {name:?}, short: {short:?}, also: {also:?}, \
+             parent: {parent:?}, parents: {from}..{to}, first: {first}, last: {last}, \
+             successors: {successors:?}, former: {former:?}, common: {common:?} }},\n"
+        )
+    };
+    written.extend(divisions.iter().map(|&cells| row(cells)));
+    for [name, short, parent, stands, first, last, ..] in rows(places.leak()) {
+        let short = if short.is_empty() { name } else { short };
+        if stands == "parent" {
+            aliases +=
+                &format!("Alias {{ name: {name:?}, short: {short:?}, code: {parent:?} }},\n");
+        } else {
+            written += &row(["", name, short, "", parent, first, last, "", "", ""]);
+        }
+    }
+    let count = divisions.len();
+    let tables =
+        format!("Tables {{ rows: &[{written}], divisions: {count}, aliases: &[{aliases}] }}");
+    fs::write(to, tables).expect("OUT_DIR is writable");
 }
 
 /// `&[(path, bytes)]` of the documents, sorted by name; what describes the sample is left out, and so are

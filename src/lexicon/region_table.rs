@@ -1,6 +1,9 @@
 //! The rows of `regions.tsv` and `places.tsv`, as they stand there.
+//!
+//! The build script writes them as constants: a question with one region in it touches the rows that
+//! it looks at, and parses none.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
 /// The first year that the table knows.
 pub(super) const EARLIEST: i32 = 1981;
@@ -12,6 +15,8 @@ pub(super) struct Row {
     pub(super) short: &'static str,
     pub(super) also: &'static str,
     pub(super) parent: &'static str,
+    /// Where that code stands in the table.
+    pub(super) parents: Range<usize>,
     pub(super) first: i32,
     pub(super) last: Option<i32>,
     pub(super) successors: &'static str,
@@ -26,91 +31,25 @@ pub(super) struct Alias {
     pub(super) code: &'static str,
 }
 
-pub(super) struct Tables {
-    pub(super) rows: Vec<Row>,
-    pub(super) divisions: usize,
-    pub(super) aliases: Vec<Alias>,
+struct Tables {
+    /// The divisions, in the order of their codes, and the places that have none.
+    rows: &'static [Row],
+    divisions: usize,
+    aliases: &'static [Alias],
 }
 
-pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut rows = Vec::with_capacity(5_000);
-    rows.extend(lines(include_str!("../../index-schema/regions.tsv")).map(division));
-    let divisions = rows.len();
-    let mut aliases = Vec::new();
-    for line in lines(include_str!("../../index-schema/places.tsv")) {
-        let [name, short, parent, stands, first, last] = columns(line);
-        let short = if short.is_empty() { name } else { short };
-        if stands == "parent" {
-            aliases.push(Alias {
-                name,
-                short,
-                code: parent,
-            });
-            continue;
-        }
-        rows.push(Row {
-            code: "",
-            name,
-            short,
-            also: "",
-            parent,
-            first: first.parse().unwrap_or(EARLIEST),
-            last: last.parse().ok(),
-            successors: "",
-            former: "",
-            common: "",
-        });
-    }
-    Tables {
-        rows,
-        divisions,
-        aliases,
-    }
-});
+static TABLES: Tables = include!(concat!(env!("OUT_DIR"), "/regions.rs"));
 
 pub(super) fn rows() -> &'static [Row] {
-    &TABLES.rows
+    TABLES.rows
 }
 
 pub(super) fn divisions() -> usize {
     TABLES.divisions
 }
 
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().skip(1).filter(|line| !line.is_empty())
-}
-
-/// The columns of a row; those missing at its end are empty.
-fn columns<const N: usize>(line: &'static str) -> [&'static str; N] {
-    let mut split = line.split('\t');
-    std::array::from_fn(|_| split.next().unwrap_or_default())
-}
-
-fn division(line: &'static str) -> Row {
-    let [
-        code,
-        name,
-        short,
-        also,
-        parent,
-        first,
-        last,
-        successors,
-        former,
-        common,
-    ] = columns(line);
-    Row {
-        code,
-        name,
-        short,
-        also,
-        parent,
-        first: first.parse().unwrap_or(EARLIEST),
-        last: last.parse().ok(),
-        successors,
-        former,
-        common,
-    }
+pub(super) fn aliases() -> &'static [Alias] {
+    TABLES.aliases
 }
 
 pub(super) fn split(list: &'static str) -> impl Iterator<Item = &'static str> {

@@ -6,11 +6,8 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
-use super::region_table::{EARLIEST, Row, TABLES, divisions, formers, rows, split};
+use super::region_table::{EARLIEST, Row, aliases, divisions, formers, rows, split};
 use super::variants::simplified;
 
 /// A province, city or county, or a place that is governed like one (雄安新区).
@@ -92,7 +89,7 @@ impl Region {
 
     /// The names of `places.tsv` that mean a division, each with it: 深圳经济特区 and 深圳市.
     pub fn aliases() -> impl Iterator<Item = (&'static str, Self)> {
-        TABLES.aliases.iter().flat_map(|alias| {
+        aliases().iter().flat_map(|alias| {
             let region = Self::by_code(alias.code);
             [alias.name, alias.short]
                 .into_iter()
@@ -179,17 +176,8 @@ impl Region {
         let year = year.or(row.last.map(|last| last - 1));
         match self.former_parent(year) {
             Some(parent) => in_year(places_of_code(parent), year),
-            None => in_year(self.places_of_parent(), year),
+            None => in_year(self.row().parents.clone(), year),
         }
-    }
-
-    /// Where the code of its parent stands in the table.
-    fn places_of_parent(self) -> Range<usize> {
-        static PLACES: LazyLock<Vec<Range<usize>>> = LazyLock::new(|| {
-            let parents = rows().iter().map(|row| row.parent);
-            parents.map(places_of_code).collect()
-        });
-        PLACES[usize::from(self.0)].clone()
     }
 
     /// Full names from the province down: 广东省, 深圳市, 龙华区.
@@ -291,21 +279,15 @@ fn in_year(having: Range<usize>, year: Option<i32>) -> Option<Region> {
 
 /// Where a code stands in the table, which is in the order of codes.
 fn places_of_code(code: &str) -> Range<usize> {
-    static PLACES: LazyLock<FxHashMap<&str, Range<usize>>> = LazyLock::new(|| {
-        let mut places: FxHashMap<&str, Range<usize>> = FxHashMap::default();
-        places.reserve(divisions());
-        for (place, row) in rows()[..divisions()].iter().enumerate() {
-            places.entry(row.code).or_insert(place..place).end = place + 1;
-        }
-        places
-    });
-    PLACES.get(code).cloned().unwrap_or(0..0)
+    let divisions = &rows()[..divisions()];
+    let from = divisions.partition_point(|row| row.code < code);
+    let having = divisions[from..].iter().take_while(|row| row.code == code);
+    from..from + having.count()
 }
 
 /// Every region with this name, full or short, by table and by alias.
 fn named(name: &str) -> Vec<Region> {
-    let by_alias = TABLES
-        .aliases
+    let by_alias = aliases()
         .iter()
         .filter(|alias| alias.name == name || alias.short == name)
         .filter_map(|alias| Region::by_code(alias.code));
