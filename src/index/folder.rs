@@ -24,9 +24,9 @@ use super::error::IndexError;
 
 const CURRENT: &str = "CURRENT";
 /// tantivy's list of segments, with the payload of the commit.
-pub(super) const METAS: &str = "meta.json";
+pub const METAS: &str = "meta.json";
 /// tantivy's list of the files that are its own.
-const MANAGED: &str = ".managed.json";
+pub const MANAGED: &str = ".managed.json";
 const GENERATION: &str = "generation-";
 
 /// The folder of an index.

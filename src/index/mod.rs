@@ -47,7 +47,7 @@ pub use commit::{Commit, fingerprint};
 pub use error::IndexError;
 pub use files::{CommitFile, GONE, Segment};
 pub use firsts::Firsts;
-pub use folder::{IndexFolder, replace_file, replace_file_with};
+pub use folder::{IndexFolder, MANAGED, METAS, replace_file, replace_file_with};
 pub use freshness::Freshness;
 pub use identity::{document_digest, document_id, facts};
 pub use reader::IndexReader;

@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::IngestError;
 use super::lock::Lock;
 use super::manifest::Attachment;
-use crate::index::{Depth, GONE, IndexError, IndexFolder, IndexReader};
+use crate::index::{Depth, GONE, IndexError, IndexFolder, IndexReader, MANAGED, METAS};
 
 /// What a backup or a restored index holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,10 +29,6 @@ pub struct ArchiveReport {
     /// Bytes of the archive.
     pub bytes: u64,
 }
-
-/// tantivy's list of segments, and its list of files that it may remove.
-const METAS: &str = "meta.json";
-const MANAGED: &str = ".managed.json";
 
 /// How often a backup is begun again when a writer replaced what it was about to take.
 const ATTEMPTS: usize = 20;
