@@ -46,7 +46,8 @@ fn main() {
 
 /// How `xianli` is linked on Linux with glibc. A search is a run of a few milliseconds: moving the
 /// addresses of 31,000 constants is a tenth of it, and loading three shared libraries another. What
-/// reads documents of strangers, `xianli-index`, stays where the system puts it.
+/// reads documents of strangers, `xianli-index`, stays where the system puts it. With
+/// `XIANLI_SHARED_LIBRARIES` set, libraries are loaded as elsewhere.
 #[expect(
     clippy::disallowed_methods,
     reason = "cargo speaks to a build script through the environment"
@@ -60,8 +61,11 @@ fn link_for_short_runs(out: &Path) {
     let native = env::var("HOST").is_ok_and(|host| is("TARGET", &host));
     println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
     let linker = env::var("RUSTC_LINKER").unwrap_or_else(|_| "cc".to_owned());
+    println!("cargo::rerun-if-env-changed=XIANLI_SHARED_LIBRARIES");
+    let is_wanted = env::var("XIANLI_SHARED_LIBRARIES").is_err();
+    let can_be = native && is_wanted && is("CARGO_CFG_TARGET_ARCH", "x86_64");
     let archives = out.join("archives");
-    if native && is("CARGO_CFG_TARGET_ARCH", "x86_64") && find_archives(&linker, &archives) {
+    if can_be && find_archives(&linker, &archives) {
         println!("cargo::rustc-link-arg-bin=xianli=-static");
         println!("cargo::rustc-link-arg-bin=xianli=-L{}", archives.display());
     }
@@ -83,14 +87,20 @@ const ARCHIVES: [(&str, &str); 7] = [
 /// dependencies are built for that. Whether all were found; some systems keep them in a package of
 /// their own, and there `xianli` loads the libraries.
 fn find_archives(linker: &str, folder: &Path) -> bool {
+    // What was copied before may not be overwritten: archives can be read-only.
+    let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder).expect("OUT_DIR is writable");
     ARCHIVES.iter().all(|(library, archive)| {
         let asked = Command::new(linker)
             .arg(format!("-print-file-name={archive}"))
             .output();
         let told = asked.map_or_else(|_| Vec::new(), |told| told.stdout);
-        let found = Path::new(String::from_utf8_lossy(&told).trim()).to_owned();
+        let told = String::from_utf8_lossy(&told);
+        let found = Path::new(told.trim());
         // Of an archive that is not there the name alone is said.
+        if found.is_absolute() {
+            println!("cargo::rerun-if-changed={}", found.display());
+        }
         found.is_absolute() && fs::copy(found, folder.join(format!("lib{library}.a"))).is_ok()
     })
 }
@@ -177,65 +187,66 @@ fn write_variants(from: &Path, to: &Path) {
         .expect("OUT_DIR is writable");
 }
 
-/// `Tables` of `lexicon::region_table`: divisions, places, and names that mean a division. Columns
-/// that are missing at the end of a row are empty.
+/// `Tables` of `lexicon::region_table`: divisions, places, and names that mean a division.
 fn write_regions(schema: &Path, to: &Path) {
     let table = |name| fs::read_to_string(schema.join(name)).expect("it is in the package");
     let (divisions, places) = (table("regions.tsv"), table("places.tsv"));
-    let rows = |table: &'static str| -> Vec<[&str; 10]> {
-        let lines = table.lines().skip(1).filter(|line| !line.is_empty());
-        let columns = |line: &'static str| {
-            let mut cells = line.split('\t');
-            std::array::from_fn(|_| cells.next().unwrap_or_default())
-        };
-        lines.map(columns).collect()
-    };
-    let divisions = rows(divisions.leak());
-    assert!(
-        divisions.is_sorted_by_key(|row| row[0]),
-        "regions.tsv stands in the order of codes"
-    );
-    let (mut written, mut aliases) = (String::new(), String::new());
-    let row = |cells: [&str; 10]| {
-        let [
-            code,
-            name,
-            short,
-            also,
-            parent,
-            first,
-            last,
-            successors,
-            former,
-            common,
-        ] = cells;
-        let from = divisions.partition_point(|row| row[0] < parent);
-        let to = divisions.partition_point(|row| row[0] <= parent);
-        let first = if first.is_empty() { "EARLIEST" } else { first };
-        let last = match last {
-            "" => "None".to_owned(),
-            last => format!("Some({last})"),
-        };
-        format!(
-            "Row {{ code: {code:?}, name: {name:?}, short: {short:?}, also: {also:?}, \
-             parent: {parent:?}, parents: {from}..{to}, first: {first}, last: {last}, \
-             successors: {successors:?}, former: {former:?}, common: {common:?} }},\n"
-        )
-    };
-    written.extend(divisions.iter().map(|&cells| row(cells)));
-    for [name, short, parent, stands, first, last, ..] in rows(places.leak()) {
+    let divisions: Vec<_> = rows(&divisions).collect();
+    let codes: Vec<&str> = divisions.iter().map(|row| row[0]).collect();
+    assert!(codes.is_sorted(), "regions.tsv is in the order of codes");
+    let mut written: String = divisions.iter().map(|row| region(*row, &codes)).collect();
+    let mut aliases = String::new();
+    for [name, short, parent, stands, first, last, ..] in rows(&places) {
         let short = if short.is_empty() { name } else { short };
         if stands == "parent" {
             aliases +=
                 &format!("Alias {{ name: {name:?}, short: {short:?}, code: {parent:?} }},\n");
         } else {
-            written += &row(["", name, short, "", parent, first, last, "", "", ""]);
+            let row = ["", name, short, "", parent, first, last, "", "", ""];
+            written += &region(row, &codes);
         }
     }
-    let count = divisions.len();
+    let count = codes.len();
     let tables =
         format!("Tables {{ rows: &[{written}], divisions: {count}, aliases: &[{aliases}] }}");
     fs::write(to, tables).expect("OUT_DIR is writable");
+}
+
+/// The cells of each row of a table; those that are missing at its end are empty.
+fn rows(table: &str) -> impl Iterator<Item = [&str; 10]> {
+    let lines = table.lines().skip(1).filter(|line| !line.is_empty());
+    lines.map(|line| {
+        let mut cells = line.split('\t');
+        std::array::from_fn(|_| cells.next().unwrap_or_default())
+    })
+}
+
+/// A row of `regions.tsv` as Rust has it, with the places of its parent among the codes.
+fn region(cells: [&str; 10], codes: &[&str]) -> String {
+    let [
+        code,
+        name,
+        short,
+        also,
+        parent,
+        first,
+        last,
+        successors,
+        former,
+        common,
+    ] = cells;
+    let from = codes.partition_point(|code| *code < parent);
+    let to = codes.partition_point(|code| *code <= parent);
+    let first = if first.is_empty() { "EARLIEST" } else { first };
+    let last = match last {
+        "" => "None".to_owned(),
+        last => format!("Some({last})"),
+    };
+    format!(
+        "Row {{ code: {code:?}, name: {name:?}, short: {short:?}, also: {also:?}, \
+         parent: {parent:?}, parents: {from}..{to}, first: {first}, last: {last}, \
+         successors: {successors:?}, former: {former:?}, common: {common:?} }},\n"
+    )
 }
 
 /// `&[(path, bytes)]` of the documents, sorted by name; what describes the sample is left out, and so are

@@ -5,7 +5,7 @@
 
 use tantivy::query::{EnableScoring, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, Term};
+use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
 use super::entry::{Shared, stored_entries};
 use super::error::IndexError;
@@ -82,11 +82,13 @@ impl IndexReader {
         if self.first_paragraph(id)? != Some(first) {
             problems.push(format!("the document {id} is not found by its id"));
         }
+        if !self.are_side_by_side(id, first)? {
+            problems.push(format!(
+                "the paragraphs of the document {id} do not stand side by side"
+            ));
+        }
         let paragraphs = self.paragraphs_of(id)?;
         for (paragraph, ordinal) in paragraphs.iter().zip(1..) {
-            if paragraph.ordinal != ordinal {
-                problems.push(format!("the paragraph {id}/{ordinal} is not in its place"));
-            }
             if let Some(words) = self.lost_words(paragraph)? {
                 problems.push(format!(
                     "the paragraph {id}/{ordinal} is not found by 「{words}」"
@@ -101,6 +103,27 @@ impl IndexReader {
         let mut entries = stored_entries(shared, paragraphs);
         sums.tokens = sums.tokens.plus(sums.counter.count(&mut entries));
         Ok(())
+    }
+
+    /// Whether those that are found by a document's id are the paragraphs from its first to where the
+    /// next document begins.
+    fn are_side_by_side(&self, id: &str, first: DocAddress) -> Result<bool, IndexError> {
+        let segment = self.searcher.segment_reader(first.segment_ord);
+        let documents = self.columns(first.segment_ord).document_firsts()?;
+        let expected = documents.around(first.doc_id, segment.max_doc());
+        let inverted = segment.inverted_index(self.fields().id)?;
+        let term = Term::from_field_text(self.fields().id, id);
+        let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
+        let mut found = Vec::new();
+        if let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? {
+            while postings.doc() != TERMINATED {
+                found.push(postings.doc());
+                postings.advance();
+            }
+        }
+        let alive = segment.alive_bitset();
+        found.retain(|&doc| alive.is_none_or(|alive| alive.is_alive(doc)));
+        Ok(found.into_iter().eq(expected))
     }
 
     /// The first words of a paragraph by which it is not found.

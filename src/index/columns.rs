@@ -17,8 +17,8 @@ use super::firsts::Firsts;
 pub struct Columns {
     columns: FastFieldReaders,
     keys: OnceLock<Column<u64>>,
-    documents: OnceLock<Firsts>,
-    headings: OnceLock<Firsts>,
+    document_firsts: OnceLock<Firsts>,
+    heading_firsts: OnceLock<Firsts>,
     sections: OnceLock<Column<u64>>,
     lines: OnceLock<Column<u64>>,
     says: OnceLock<Column<u64>>,
@@ -30,8 +30,8 @@ impl Columns {
         Self {
             columns: segment.fast_fields().clone(),
             keys: OnceLock::new(),
-            documents: OnceLock::new(),
-            headings: OnceLock::new(),
+            document_firsts: OnceLock::new(),
+            heading_firsts: OnceLock::new(),
             sections: OnceLock::new(),
             lines: OnceLock::new(),
             says: OnceLock::new(),
@@ -51,16 +51,18 @@ impl Columns {
     ///
     /// # Errors
     /// When the column is damaged.
-    pub fn documents(&self) -> Result<&Firsts, IndexError> {
-        opened(&self.documents, || Firsts::of(self.keys()?))
+    pub fn document_firsts(&self) -> Result<&Firsts, IndexError> {
+        opened(&self.document_firsts, || Firsts::of(self.keys()?))
     }
 
     /// The first paragraphs under their headings, which have an `under`.
     ///
     /// # Errors
     /// When the column is damaged.
-    pub fn headings(&self) -> Result<&Firsts, IndexError> {
-        opened(&self.headings, || Firsts::of(&self.columns.u64("under")?))
+    pub fn heading_firsts(&self) -> Result<&Firsts, IndexError> {
+        opened(&self.heading_firsts, || {
+            Firsts::of(&self.columns.u64("under")?)
+        })
     }
 
     /// `section`.

@@ -27,8 +27,8 @@ pub(super) struct Entry {
     pub(super) kind: LineKind,
     pub(super) role: Option<&'static str>,
     pub(super) section: u32,
-    /// Its place under its headings, from 1.
-    pub(super) under: u32,
+    /// Whether its headings come with it: those behind it stand under the same.
+    pub(super) starts_section: bool,
     /// The fingerprint of its units ([`says`](super::identity::says)), once they are known.
     pub(super) says: u32,
     /// What is stored of it ([`kept`](super::kept)), once that is made.
@@ -39,11 +39,6 @@ impl Entry {
     /// Whether what its document has once (title, issuer, number, facts) comes with it.
     pub(super) fn starts_document(&self) -> bool {
         self.ordinal == 1
-    }
-
-    /// Whether its headings come with it: those behind it stand under the same.
-    pub(super) fn starts_section(&self) -> bool {
-        self.under == 1
     }
 }
 
@@ -91,7 +86,7 @@ impl Shared {
 pub(super) fn entries(shared: Shared, document: &Document, labels: &Labels) -> Vec<Entry> {
     let shared = Arc::new(shared);
     let mut sections: HashMap<&[String], (u32, Arc<[String]>)> = HashMap::new();
-    let mut above = (u32::MAX, 0);
+    let mut above = None;
     document
         .paragraphs()
         .map(|paragraph| {
@@ -101,8 +96,7 @@ pub(super) fn entries(shared: Shared, document: &Document, labels: &Labels) -> V
                 .entry(&line.path)
                 .or_insert_with(|| (next, line.path.clone().into()))
                 .clone();
-            let under = if above.0 == section { above.1 + 1 } else { 1 };
-            above = (section, under);
+            let starts_section = above.replace(section) != Some(section);
             let role = labels.roles.get(paragraph.line).copied().flatten();
             Entry {
                 document: Arc::clone(&shared),
@@ -112,7 +106,7 @@ pub(super) fn entries(shared: Shared, document: &Document, labels: &Labels) -> V
                 kind: line.kind,
                 role: role.map(Role::name),
                 section,
-                under,
+                starts_section,
                 says: 0,
                 kept: Vec::new(),
             }
@@ -131,7 +125,7 @@ pub(super) fn stored_entries(shared: Shared, paragraphs: Vec<StoredParagraph>) -
         entries.push(Entry {
             document: Arc::clone(&shared),
             text: paragraph.text,
-            under: above.map_or(1, |above| above.under + 1),
+            starts_section: above.is_none(),
             headings: paragraph.headings.into(),
             ordinal: paragraph.ordinal,
             kind: paragraph.kind,
@@ -185,7 +179,7 @@ impl TantivyDocument for Entry {
             (fields.section, U64(self.section.into())),
             (fields.says, U64(self.says.into())),
         ]);
-        if self.starts_section() {
+        if self.starts_section {
             values.push((fields.starts, Str(SECTION_STARTS)));
             values.push((fields.under, U64(1)));
             let headings = self.headings.iter();

@@ -216,7 +216,10 @@ impl Directory for ReadOnly {
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.folder.exists(path)
+        match path.to_str() {
+            Some(MANAGED) => Ok(false),
+            _ => self.folder.exists(path),
+        }
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {

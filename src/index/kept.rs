@@ -26,7 +26,7 @@ pub(super) fn kept(entry: &Entry) -> Vec<u8> {
         kept[1] |= FACTS;
         put_ended(entry.document.facts(), &mut kept);
     }
-    if entry.starts_section() {
+    if entry.starts_section {
         let headings = entry.headings.iter();
         headings.for_each(|heading| put_ended(heading, &mut kept));
     }
@@ -153,7 +153,7 @@ mod tests {
                 let read = Kept::read(&kept).unwrap();
                 prop_assert_eq!(&read.text, &entry.text);
                 prop_assert_eq!(read.role.map(Role::name), entry.role);
-                if entry.starts_section() {
+                if entry.starts_section {
                     prop_assert_eq!(&read.headings[..], &entry.headings[..]);
                     prop_assert_eq!(headings(&kept), Some(read.headings));
                 } else {

@@ -3,7 +3,7 @@
 //! Comes in: a place in a commit, or a document's id. Goes out: plain values.
 
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, TERMINATED, Term};
+use tantivy::{DocAddress, DocId, DocSet, TERMINATED, Term};
 
 use super::entry::{Entry, Shared, stored_entries};
 use super::error::IndexError;
@@ -41,7 +41,7 @@ impl IndexReader {
         let columns = self.columns(address.segment_ord);
         let kind = columns.lines()?.first(address.doc_id).and_then(line_kind);
         let mut kept = self.kept(address)?;
-        let first = columns.headings()?.first(address.doc_id);
+        let first = columns.heading_firsts()?.first(address.doc_id);
         if first != address.doc_id {
             let first = DocAddress {
                 doc_id: first,
@@ -52,7 +52,7 @@ impl IndexReader {
         }
         Ok(StoredParagraph {
             address,
-            ordinal: columns.documents()?.place(address.doc_id),
+            ordinal: columns.document_firsts()?.place(address.doc_id),
             kind: kind.ok_or_else(|| damaged("a paragraph has no kind of line"))?,
             role: kept.role.map(|role| role.name().to_owned()),
             headings: kept.headings,
@@ -77,7 +77,7 @@ impl IndexReader {
     /// # Errors
     /// When the store is damaged.
     pub fn document_of(&self, address: DocAddress) -> Result<Metadata, IndexError> {
-        let documents = self.columns(address.segment_ord).documents()?;
+        let documents = self.columns(address.segment_ord).document_firsts()?;
         let first = DocAddress {
             doc_id: documents.first(address.doc_id),
             ..address
@@ -134,7 +134,7 @@ impl IndexReader {
             return Ok(Vec::new());
         };
         let segment = self.searcher.segment_reader(first.segment_ord);
-        let documents = self.columns(first.segment_ord).documents()?;
+        let documents = self.columns(first.segment_ord).document_firsts()?;
         let docs = first.doc_id..documents.end(first.doc_id, segment.max_doc());
         docs.map(|doc| self.paragraph(DocAddress::new(first.segment_ord, doc)))
             .collect()
@@ -147,8 +147,12 @@ impl IndexReader {
     pub fn documents(&self) -> Result<Vec<DocAddress>, IndexError> {
         let mut firsts = Vec::new();
         for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
-            let documents = self.columns(segment).documents()?;
-            let alive = reader.doc_ids_alive().filter(|&doc| documents.has(doc));
+            let documents = self.columns(segment).document_firsts()?;
+            let is_alive = |&doc: &DocId| {
+                let alive = reader.alive_bitset();
+                alive.is_none_or(|alive| alive.is_alive(doc))
+            };
+            let alive = documents.all(reader.max_doc()).filter(is_alive);
             firsts.extend(alive.map(|doc| DocAddress::new(segment, doc)));
         }
         Ok(firsts)

@@ -299,9 +299,7 @@ fn bytes(entries: &[Entry]) -> u64 {
 
 fn sections(entries: &[Entry]) -> u64 {
     let under_headings = entries.iter().filter(|entry| !entry.headings.is_empty());
-    under_headings
-        .filter(|entry| entry.starts_section())
-        .count() as u64
+    under_headings.filter(|entry| entry.starts_section).count() as u64
 }
 
 fn settings() -> IndexSettings {
@@ -318,7 +316,8 @@ mod tests {
     use super::*;
     use crate::document::{Line, LineKind};
     use crate::index::{
-        DOCUMENT_STARTS, FORMAT, Freshness, IndexFolder, SECTION_STARTS, StoredParagraph, facts,
+        DOCUMENT_STARTS, Depth, FORMAT, Freshness, IndexFolder, SECTION_STARTS, StoredParagraph,
+        facts,
     };
     use tantivy::query::{Bm25StatisticsProvider, PhraseQuery, TermQuery};
     use tantivy::schema::IndexRecordOption;
@@ -527,6 +526,18 @@ mod tests {
         assert_eq!((commit.documents, commit.paragraphs), (1, 1));
         let kept = reader.document(&facts.id).unwrap().unwrap();
         assert_eq!(kept.other_paths, ["b.txt", "c.txt"]);
+    }
+
+    #[test]
+    fn a_document_that_stands_twice_is_found_out() {
+        let mut writer = memory();
+        for name in ["a.txt", "b.txt", "a.txt"] {
+            add(&mut writer, &document(name, &[name, "一网通办。"]), &[]);
+        }
+        writer.commit("").unwrap();
+        let problems = writer.finish().unwrap().check(Depth::All).unwrap();
+        let twice = problems.iter().filter(|one| one.contains("side by side"));
+        assert_eq!(twice.count(), 2, "{problems:?}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! The rows of `regions.tsv` and `places.tsv`, as they stand there.
+//! The rows of `regions.tsv` and `places.tsv`.
 //!
-//! The build script writes them as constants: a question with one region in it touches the rows that
+//! The build script writes them as constants, with the places of their parents: a question with one region in it touches the rows that
 //! it looks at, and parses none.
 
 use std::ops::Range;

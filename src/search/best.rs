@@ -64,7 +64,7 @@ impl<'b> Best<'b> {
             bar: None,
             heap: BinaryHeap::with_capacity(wanted.min(1024) + 1),
             keys: segment.columns.keys()?.clone(),
-            documents: segment.columns.documents()?.clone(),
+            documents: segment.columns.document_firsts()?.clone(),
         })
     }
 

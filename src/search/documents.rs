@@ -74,7 +74,7 @@ impl<'r> Wholes<'r> {
         segment: &'r Segment<'r>,
         placed: &[&mut Placed],
     ) -> Result<Self, SearchError> {
-        let documents = segment.columns.documents()?;
+        let documents = segment.columns.document_firsts()?;
         let bound = segment.end;
         let document = |placed: &&mut Placed| {
             let doc = placed.address.doc_id;

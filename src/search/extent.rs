@@ -21,7 +21,7 @@ use crate::index::{DOCUMENT_STARTS, Fields, Firsts, SECTION_STARTS};
 /// The way from a paragraph to the one that speaks for it.
 pub(super) struct Speakers {
     /// The paragraphs that speak for others.
-    all: Firsts,
+    firsts: Firsts,
     /// The last paragraph that was asked about, and the one that speaks for it: many tokens ask
     /// about the same.
     last: Cell<Option<(DocId, DocId)>>,
@@ -30,7 +30,7 @@ pub(super) struct Speakers {
 /// The paragraphs that one entry of a field speaks for.
 pub(super) struct Extent {
     speakers: Rc<Speakers>,
-    /// The paragraphs with place 1; `None` where there are none.
+    /// The paragraphs that speak for others; `None` where there are none.
     starts: Option<SegmentPostings>,
     /// The term of those.
     start: &'static str,
@@ -45,13 +45,13 @@ impl Extent {
         let Some(start) = start_of(field, fields) else {
             return Ok(None);
         };
-        let all = match start {
-            SECTION_STARTS => segment.columns.headings()?,
-            _ => segment.columns.documents()?,
+        let firsts = match start {
+            SECTION_STARTS => segment.columns.heading_firsts()?,
+            _ => segment.columns.document_firsts()?,
         };
         Ok(Some(Self {
             speakers: Rc::new(Speakers {
-                all: all.clone(),
+                firsts: firsts.clone(),
                 last: Cell::new(None),
             }),
             starts: starts(segment, start)?,
@@ -68,11 +68,11 @@ impl Extent {
 
     /// The paragraph that speaks for one.
     pub(super) fn first(&self, doc: DocId) -> DocId {
-        let Speakers { all, last } = &*self.speakers;
+        let Speakers { firsts, last } = &*self.speakers;
         if let Some((_, first)) = last.get().filter(|&(asked, _)| asked == doc) {
             return first;
         }
-        let first = all.first(doc);
+        let first = firsts.first(doc);
         last.set(Some((doc, first)));
         first
     }

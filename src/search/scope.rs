@@ -4,6 +4,8 @@
 //! A section or document answers where the question holds for it as a whole; its hits are those of
 //! its paragraphs in which some wanted word stands.
 
+use std::cell::Cell;
+
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId};
 
@@ -91,6 +93,8 @@ struct Wholes<'m> {
     matching: &'m Matching<'m>,
     tier: Tier,
     documents: Firsts,
+    /// The paragraphs of the document that was last asked about: they are asked about in order.
+    last: Cell<(DocId, DocId)>,
     sections: Option<Column<u64>>,
 }
 
@@ -104,7 +108,8 @@ impl<'m> Wholes<'m> {
         Ok(Self {
             matching,
             tier,
-            documents: columns.documents()?.clone(),
+            documents: columns.document_firsts()?.clone(),
+            last: Cell::new((0, 0)),
             sections,
         })
     }
@@ -168,8 +173,13 @@ impl<'m> Wholes<'m> {
     }
 
     fn number(&self, doc: DocId) -> u64 {
-        let first = u64::from(self.documents.first(doc));
+        let (mut first, mut end) = self.last.get();
+        if !(first..end).contains(&doc) {
+            let around = self.documents.around(doc, self.matching.segment.end);
+            (first, end) = (around.start, around.end);
+            self.last.set((first, end));
+        }
         let section = self.sections.as_ref().and_then(|column| column.first(doc));
-        first << 32 | section.unwrap_or(0)
+        u64::from(first) << 32 | section.unwrap_or(0)
     }
 }

@@ -78,7 +78,7 @@ impl<'r> Segment<'r> {
         for part in 1..parts {
             let middle = u64::from(self.end) * part / parts;
             let middle = DocId::try_from(middle).unwrap_or(self.end);
-            let first = self.columns.documents()?.first(middle);
+            let first = self.columns.document_firsts()?.first(middle);
             if first > rest.start {
                 cut.push(Self { end: first, ..rest });
                 rest.start = first;

@@ -211,6 +211,12 @@ mod tests {
             text in "([的一是在不了有和人这中大为上个国我以要他时来用们政务服务数据管理局法治府建设年度报告推进改革深化营商环境企业办事一网通办免申即享电子证照]|[一-龥]|[，、：（）《》“”]){0,30}"
         ) {
             prop_assert_eq!(Cutter::default().cut_for_search(&text), indexed(&text));
+            let (folded, mut grown) = (fold(&text), Grown::new());
+            grown.learn(&folded, &[]);
+            let words = grown.jieba.cut(&folded, false).into_iter().map(|piece| piece.word);
+            let words: Vec<_> = words.filter(|word| is_word(word)).collect();
+            let cut = Cutter::default().cut(&text);
+            prop_assert_eq!(cut.iter().map(|word| &*word.token).collect::<Vec<_>>(), words);
         }
 
         #[test]

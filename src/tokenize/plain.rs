@@ -68,7 +68,6 @@ impl Ways {
         let mut chances = vec![0.0; count + 1];
         for character in (0..count).rev() {
             let at = character * CHARACTER;
-            // One that is no word of the dictionary is taken for one that occurs once.
             let mut best = (f64::NEG_INFINITY, at + CHARACTER);
             let words = prefixes(&run[at..]);
             for &(bytes, frequency) in &words {
@@ -80,6 +79,7 @@ impl Ways {
                 }
             }
             if words.is_empty() {
+                // A character that no word begins with is taken for a word that occurs once.
                 best.0 = -all + chances[character + 1];
             }
             (chances[character], ways.ends[character]) = best;
