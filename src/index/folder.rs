@@ -12,13 +12,6 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use tantivy::Directory;
-use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{
-    DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
-};
 
 use super::error::IndexError;
 
@@ -192,70 +185,6 @@ fn failed(attempt: &'static str, path: PathBuf, source: io::Error) -> IndexError
         path,
         source,
     }
-}
-
-/// The folder of one commit, which is read and never written, not even by taking a lock: an index on
-/// a read-only disk answers too.
-#[derive(Debug, Clone)]
-pub(super) struct ReadOnly {
-    pub(super) folder: MmapDirectory,
-    /// `meta.json` as it was when the commit was chosen. tantivy asks for it again and again.
-    pub(super) metas: Arc<[u8]>,
-}
-
-impl Directory for ReadOnly {
-    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.folder.get_file_handle(path)
-    }
-
-    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        Err(DeleteError::IoError {
-            io_error: Arc::new(read_only()),
-            filepath: path.to_owned(),
-        })
-    }
-
-    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        match path.to_str() {
-            Some(MANAGED) => Ok(false),
-            _ => self.folder.exists(path),
-        }
-    }
-
-    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        Err(OpenWriteError::wrap_io_error(read_only(), path.to_owned()))
-    }
-
-    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        match path.to_str() {
-            Some(METAS) => Ok(self.metas.to_vec()),
-            // The list of files that a writer may collect.
-            Some(MANAGED) => Err(OpenReadError::FileDoesNotExist(path.to_owned())),
-            _ => self.folder.atomic_read(path),
-        }
-    }
-
-    fn atomic_write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
-        Err(read_only())
-    }
-
-    fn sync_directory(&self) -> io::Result<()> {
-        Ok(())
-    }
-
-    /// tantivy's reader takes a lock while it opens segments, so that they are not collected
-    /// meanwhile. Here the reader finds out that one is gone, and opens the newer commit.
-    fn acquire_lock(&self, _: &Lock) -> Result<DirectoryLock, LockError> {
-        Ok(DirectoryLock::from(Box::new(())))
-    }
-
-    fn watch(&self, _: WatchCallback) -> tantivy::Result<WatchHandle> {
-        Ok(WatchHandle::empty())
-    }
-}
-
-fn read_only() -> io::Error {
-    io::Error::new(io::ErrorKind::ReadOnlyFilesystem, "opened for reading")
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod column_writer;
 mod columns;
 mod commit;
 mod entry;
+mod directory;
 mod error;
 mod files;
 mod firsts;

@@ -16,8 +16,9 @@ use tantivy::{Index, ReloadPolicy, Searcher};
 
 use super::columns::Columns;
 use super::commit::{Commit, fingerprint};
+use super::directory::ReadOnly;
 use super::error::IndexError;
-use super::folder::{IndexFolder, METAS, ReadOnly};
+use super::folder::{IndexFolder, METAS};
 use super::freshness::Freshness;
 use super::positions::Positions;
 use super::schema::{FORMAT, Fields};

@@ -12,6 +12,7 @@ use tantivy::{Index, IndexSettings, Term};
 
 use super::assembly::{Assembly, Outcome};
 use super::commit::Commit;
+use super::directory::Writable;
 use super::entry::{Entry, Shared, entries};
 use super::error::IndexError;
 use super::merging::{CarefulMerging, Suspects};
@@ -86,8 +87,8 @@ impl IndexWriter {
     /// # Errors
     /// When the folder cannot be written.
     pub fn create(folder: &Path, resources: Resources) -> Result<Self, IndexError> {
-        let builder = Index::builder().schema(schema().0).settings(settings());
-        Self::over(builder.create_in_dir(folder)?, Some(folder), resources)
+        let index = Index::create(Writable::open(folder)?, schema().0, settings())?;
+        Self::over(index, Some(folder), resources)
     }
 
     /// A new, empty index in memory.
@@ -105,7 +106,8 @@ impl IndexWriter {
     /// When there is none, another writer has it, or it cannot be written; when the list of what
     /// was removed is damaged.
     pub fn open(folder: &Path, resources: Resources) -> Result<Self, IndexError> {
-        let writer = Self::over(Index::open_in_dir(folder)?, Some(folder), resources)?;
+        let index = Index::open(Writable::open(folder)?)?;
+        let writer = Self::over(index, Some(folder), resources)?;
         writer.suspects.verdict()?;
         Ok(writer)
     }
