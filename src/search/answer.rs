@@ -63,19 +63,15 @@ pub fn search(
     }
     let Tiers { exact, all, .. } = results.total.tiers;
     let is_explained = exact + all == 0 && !is_sentence && plan.wanted().next().is_some();
-    if is_explained {
-        // The helpers look for near words at the same time.
-        answer.hands = Hands::ONE;
-    }
-    let shown = || answer.shown(&weighted, request, &results.families);
+    let shown = |answer: &Answer<'_>| answer.shown(&weighted, request, &results.families);
     let shown = match is_explained {
         true => {
             let helpers = request.jobs.map_or_else(Hands::all, Hands::of);
-            let (shown, nothing) = nothing(&answer, cutter, helpers, shown)?;
+            let (shown, nothing) = nothing(&mut answer, cutter, helpers, shown)?;
             results.nothing = Some(nothing);
             shown
         }
-        false => shown(),
+        false => shown(&answer),
     };
     (results.hits, results.facets) = shown?;
     Ok(results)

@@ -1,5 +1,6 @@
 //! The best paragraphs of a segment by rank, ties by document id and place in the document.
 
+use std::cell::OnceCell;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 use std::sync::{Mutex, PoisonError};
@@ -26,13 +27,57 @@ pub(super) struct Rank {
     pub(super) tier: Reverse<Tier>,
 }
 
-/// A paragraph with its rank.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Ranked {
+/// A paragraph with its rank. The better is the larger.
+#[derive(Debug)]
+pub(super) struct Ranked<'s> {
     pub(super) rank: Rank,
-    /// The key of the document, and the place of the paragraph in it.
-    pub(super) tie: Reverse<(u64, u32)>,
     pub(super) doc: DocId,
+    identities: Identities<'s>,
+    identity: OnceCell<(u64, u32)>,
+}
+
+impl Ranked<'_> {
+    /// The key of the document, and the place of the paragraph in it. Looked up when first asked for:
+    /// of the many that are offered, few are kept, and few of those are of the same rank.
+    pub(super) fn identity(&self) -> (u64, u32) {
+        *self.identity.get_or_init(|| self.identities.of(self.doc))
+    }
+}
+
+impl Ord for Ranked<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_rank = self.rank.cmp(&other.rank);
+        by_rank.then_with(|| other.identity().cmp(&self.identity()))
+    }
+}
+
+impl PartialOrd for Ranked<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ranked<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ranked<'_> {}
+
+/// What tells paragraphs of a segment apart however the index is cut into segments.
+#[derive(Debug, Clone, Copy)]
+struct Identities<'s> {
+    keys: &'s Column<u64>,
+    documents: &'s Firsts,
+}
+
+impl Identities<'_> {
+    fn of(self, doc: DocId) -> (u64, u32) {
+        let first = self.documents.first(doc);
+        let key = self.keys.first(first).unwrap_or(u64::MAX);
+        (key, doc - first + 1)
+    }
 }
 
 /// The rank that nothing below is shown of, as far as the parts of an index have found: one of
@@ -46,15 +91,14 @@ pub(super) struct Best<'b> {
     shared: &'b Bar,
     /// What was last seen of it.
     bar: Option<Rank>,
-    heap: BinaryHeap<Reverse<Ranked>>,
-    keys: Column<u64>,
-    documents: Firsts,
+    heap: BinaryHeap<Reverse<Ranked<'b>>>,
+    identities: Identities<'b>,
 }
 
 impl<'b> Best<'b> {
     /// Keeps so many of a segment, and of those none below the bar.
     pub(super) fn of(
-        segment: &Segment<'_>,
+        segment: &'b Segment<'_>,
         wanted: usize,
         shared: &'b Bar,
     ) -> Result<Self, SearchError> {
@@ -63,8 +107,10 @@ impl<'b> Best<'b> {
             shared,
             bar: None,
             heap: BinaryHeap::with_capacity(wanted.min(1024) + 1),
-            keys: segment.columns.keys()?.clone(),
-            documents: segment.columns.document_firsts()?.clone(),
+            identities: Identities {
+                keys: segment.columns.keys()?,
+                documents: segment.columns.document_firsts()?,
+            },
         })
     }
 
@@ -73,10 +119,12 @@ impl<'b> Best<'b> {
         if !self.may_keep(rank) {
             return;
         }
-        let first = self.documents.first(doc);
-        let key = self.keys.first(first).unwrap_or(u64::MAX);
-        let tie = Reverse((key, doc - first + 1));
-        self.heap.push(Reverse(Ranked { rank, tie, doc }));
+        self.heap.push(Reverse(Ranked {
+            rank,
+            doc,
+            identities: self.identities,
+            identity: OnceCell::new(),
+        }));
         if self.heap.len() > self.wanted {
             self.heap.pop();
         }
@@ -118,7 +166,7 @@ impl<'b> Best<'b> {
     }
 
     /// The best, the best first.
-    pub(super) fn into_sorted(self) -> Vec<Ranked> {
+    pub(super) fn into_sorted(self) -> Vec<Ranked<'b>> {
         let sorted = self.heap.into_sorted_vec();
         sorted.into_iter().map(|Reverse(ranked)| ranked).collect()
     }

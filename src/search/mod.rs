@@ -36,6 +36,7 @@ mod highlight;
 mod leaf;
 mod lists;
 mod literal;
+mod nearest;
 mod nothing;
 mod page;
 mod phrase;

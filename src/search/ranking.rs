@@ -148,14 +148,13 @@ impl<'q> Ranker<'q> {
                 offer_best(&mut best, lists, &docs.list(), &ranking);
             }
         }
-        let placed = |ranked| {
-            let Ranked { rank, tie, doc } = ranked;
-            let Reverse((document, ordinal)) = tie;
+        let placed = |ranked: Ranked<'_>| {
+            let (document, ordinal) = ranked.identity();
             Placed {
-                rank,
+                rank: ranked.rank,
                 document,
                 ordinal,
-                address: DocAddress::new(segment.ordinal, doc),
+                address: DocAddress::new(segment.ordinal, ranked.doc),
                 context: Context::Nothing,
             }
         };
