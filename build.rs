@@ -1,6 +1,6 @@
 //! Turns tables of `index-schema/` into what a program can open without parsing: `dictionary.txt`
 //! into an `fst::Map` from word to frequency, `variants.tsv` into a table by code point, the names of
-//! section roles and the rows of `regions.tsv` and `places.tsv` into constants, and `codebook.txt` into a
+//! section roles, the rows of `regions.tsv` and `places.tsv`, reform families and function words into constants, and `codebook.txt` into a
 //! list of words by number. And takes the
 //! fingerprint of all tables that decide what an index holds, and lists the documents of
 //! `corpus-sample/`, so that the program carries them.
@@ -36,6 +36,14 @@ fn main() {
     write_roles(
         &schema.join("sections.toml"),
         &Path::new(&out).join("roles.rs"),
+    );
+    write_families(
+        &schema.join("families.tsv"),
+        &Path::new(&out).join("families.rs"),
+    );
+    write_function_words(
+        &schema.join("function-words.tsv"),
+        &Path::new(&out).join("function-words.rs"),
     );
     write_codebook(&schema.join("codebook.txt"), Path::new(&out));
     write_sample(
@@ -285,6 +293,32 @@ fn write_roles(from: &Path, to: &Path) {
         format!("Names {{ name: {name}, chinese: {chinese}, aliases: &{aliases} }},")
     });
     fs::write(to, format!("&[{}]", names.collect::<String>())).expect("OUT_DIR is writable");
+}
+
+/// `&[(family, &[label])]`, both in the order of the table.
+fn write_families(from: &Path, to: &Path) {
+    let table = fs::read_to_string(from).expect("families.tsv is in the package");
+    let mut families: Vec<(&str, Vec<&str>)> = Vec::new();
+    for [name, label, ..] in rows(&table).filter(|row| !row[0].starts_with('#')) {
+        match families.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, labels)) => labels.push(label),
+            None => families.push((name, vec![label])),
+        }
+    }
+    let family = |(name, labels)| format!("({name:?}, &{labels:?}),\n");
+    let families: String = families.into_iter().map(family).collect();
+    fs::write(to, format!("&[{families}]")).expect("OUT_DIR is writable");
+}
+
+/// `&[(word, kind)]`, sorted by word.
+fn write_function_words(from: &Path, to: &Path) {
+    let table = fs::read_to_string(from).expect("function-words.tsv is in the package");
+    let mut words = Vec::new();
+    for [kind, of_kind, ..] in rows(&table) {
+        words.extend(of_kind.split(' ').map(|word| (word, kind)));
+    }
+    words.sort_unstable();
+    fs::write(to, format!("&{words:?}")).expect("OUT_DIR is writable");
 }
 
 /// `codebook.words` of all words one behind the other, and `codebook.ends`: a 0, and where each word

@@ -21,10 +21,16 @@ pub struct FamilyError {
     pub found: String,
 }
 
+/// The name of each family of `families.tsv`, and its labels.
+static BUILT_IN: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/families.rs"));
+
 /// The built-in families.
 pub fn families() -> Vec<Family> {
-    parse_families(include_str!("../../index-schema/families.tsv"))
-        .expect("families.tsv is tested to be read")
+    let family = |&(name, labels): &(&str, &[&str])| Family {
+        name: name.to_owned(),
+        labels: labels.iter().copied().map(str::to_owned).collect(),
+    };
+    BUILT_IN.iter().map(family).collect()
 }
 
 /// Families of a table: a line for each label, `family<TAB>label`, `#` before a comment, an optional
@@ -96,6 +102,12 @@ fn comparable(label: &str) -> impl Iterator<Item = char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_built_in_families_are_those_of_the_table() {
+        let table = include_str!("../../index-schema/families.tsv");
+        assert_eq!(parse_families(table), Ok(families()));
+    }
 
     #[test]
     fn every_family_has_its_name_among_two_labels_or_more_and_no_label_has_two_families() {

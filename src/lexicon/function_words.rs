@@ -1,8 +1,5 @@
 //! Words that hold a sentence together and say nothing of its subject: `function-words.tsv`.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 /// The kind of words that ask.
 const QUESTION: &str = "question";
 
@@ -15,7 +12,7 @@ const QUESTION: &str = "question";
 /// assert!(!is_function_word("办") && !is_function_word("补贴"));
 /// ```
 pub fn is_function_word(word: &str) -> bool {
-    KINDS.contains_key(word)
+    kind(word).is_some()
 }
 
 /// Whether a folded word makes a sentence a question (吗, 是否, 什么, 怎么办).
@@ -26,17 +23,16 @@ pub fn is_function_word(word: &str) -> bool {
 /// assert!(!is_question_word("的"));
 /// ```
 pub fn is_question_word(word: &str) -> bool {
-    KINDS.get(word) == Some(&QUESTION)
+    kind(word) == Some(QUESTION)
 }
 
-static KINDS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    include_str!("../../index-schema/function-words.tsv")
-        .lines()
-        .skip(1)
-        .filter_map(|row| row.split_once('\t'))
-        .flat_map(|(kind, words)| words.split(' ').map(move |word| (word, kind)))
-        .collect()
-});
+/// The words with their kinds, sorted.
+static WORDS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/function-words.rs"));
+
+fn kind(word: &str) -> Option<&'static str> {
+    let found = WORDS.binary_search_by_key(&word, |&(known, _)| known);
+    found.ok().map(|place| WORDS[place].1)
+}
 
 #[cfg(test)]
 mod tests {
@@ -45,14 +41,21 @@ mod tests {
 
     #[test]
     fn every_row_has_a_kind_and_folded_words() {
-        for row in include_str!("../../index-schema/function-words.tsv").lines() {
+        for row in include_str!("../../index-schema/function-words.tsv")
+            .lines()
+            .skip(1)
+        {
             let (kind, words) = row.split_once('\t').unwrap();
             assert!(
                 !kind.is_empty() && words.split(' ').all(|word| !word.is_empty()),
                 "{row}"
             );
             assert_eq!(words.chars().map(simplified).collect::<String>(), words);
+            for word in words.split(' ') {
+                assert_eq!(is_question_word(word), kind == QUESTION, "{word}");
+                assert!(is_function_word(word), "{word}");
+            }
         }
-        assert!(KINDS.values().any(|&kind| kind == QUESTION));
+        assert!(WORDS.iter().any(|&(_, kind)| kind == QUESTION));
     }
 }

@@ -10,7 +10,10 @@
 /// assert_eq!(xianli::render::clean("a\u{1b}[31m\t红"), "a␛[31m 红");
 /// ```
 pub fn clean(text: &str) -> String {
-    text.chars().map(harmless).collect()
+    match text.contains(|character| harmless(character) != character) {
+        true => text.chars().map(harmless).collect(),
+        false => text.to_owned(),
+    }
 }
 
 /// The one character that stands for `character` on a terminal.

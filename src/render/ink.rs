@@ -67,11 +67,13 @@ pub(super) fn marked(characters: &[char], highlights: &[[usize; 2]], colour: Col
 
 /// Writes `text` in `ink`. Plain ink and a plain page need no escape sequence.
 pub(super) fn paint(text: &str, ink: Ink, colour: Colour, out: &mut String) {
-    let style = match colour {
-        Colour::Ansi => style(ink),
-        Colour::Plain => Style::new(),
-    };
-    out.push_str(&format!("{style}{text}{style:#}"));
+    match colour {
+        Colour::Ansi => {
+            let style = style(ink);
+            out.push_str(&format!("{style}{text}{style:#}"));
+        }
+        Colour::Plain => out.push_str(text),
+    }
 }
 
 fn span_of(ink: Ink, characters: &[char]) -> Span {

@@ -3,10 +3,12 @@
 //! A Han character is two columns wide. A line never begins with a closing mark (。，）) and never
 //! ends with an opening one (（“《); Latin words and numbers stay whole where they fit a line.
 
+use std::iter;
+
 use unicode_width::UnicodeWidthChar;
 
 use super::ink::{Ink, Span, paint};
-use super::page::Page;
+use super::page::{Colour, Page};
 
 /// Marks that may not begin a line.
 const CLOSING: &str = "，。、；：！？）】》〉」』〕］％…—,.;:!?)]}%”’·";
@@ -32,6 +34,13 @@ impl Margin {
 
 /// Writes the spans as one paragraph and a line end.
 pub(super) fn fill(spans: &[Span], margin: Margin, page: &Page, out: &mut String) {
+    if page.width.is_none() && page.colour == Colour::Plain {
+        let line: String = spans.iter().map(|span| span.text.as_str()).collect();
+        out.extend(iter::repeat_n(' ', margin.first));
+        out.push_str(line.trim_end());
+        out.push('\n');
+        return;
+    }
     let characters: Vec<(char, Ink)> = spans
         .iter()
         .flat_map(|span| span.text.chars().map(|character| (character, span.ink)))
@@ -41,7 +50,7 @@ pub(super) fn fill(spans: &[Span], margin: Margin, page: &Page, out: &mut String
     loop {
         let columns = page.width.map(|width| width.saturating_sub(indent).max(2));
         let end = columns.map_or(rest.len(), |columns| line_end(rest, columns));
-        out.push_str(&" ".repeat(indent));
+        out.extend(iter::repeat_n(' ', indent));
         write_line(trim_end(&rest[..end]), page, out);
         out.push('\n');
         rest = trim_start(&rest[end..]);

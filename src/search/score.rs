@@ -198,7 +198,8 @@ fn tokens(leaf: &Leaf, cutter: &Cutter, add: &mut impl FnMut(View, String, bool)
 /// A list of a segment: the paragraphs that have a weighted token.
 pub(super) struct List<'w> {
     pub(super) weighted: &'w Weighted,
-    postings: BlockSegmentPostings,
+    /// In a box: they have a whole block decoded, and take longer to move than to ask.
+    postings: Box<BlockSegmentPostings>,
     lengths: FieldNormReader,
     above: Option<Above>,
     /// Its scores at hand, where it is long enough to be read that often.
@@ -252,7 +253,7 @@ pub(super) fn lists<'w>(
             lists.push(List {
                 weighted,
                 scores: is_long.then(|| weighted.scores()),
-                postings,
+                postings: Box::new(postings),
                 lengths: segment.reader.get_fieldnorms_reader(weighted.field)?,
                 above: extent.map(|extent| Above { extent, last: None }),
             });

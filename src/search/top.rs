@@ -93,7 +93,7 @@ pub(super) fn offer_best(
 /// Sums of scores over a window of paragraphs.
 struct Sums<'w> {
     /// By the most that each can add for each of its postings, the least first.
-    lists: Vec<(Box<List<'w>>, u64)>,
+    lists: Vec<(List<'w>, u64)>,
     /// How many of the lists, from the first, are not read through.
     skipped: usize,
     /// The most that those can add together.
@@ -105,12 +105,11 @@ struct Sums<'w> {
 
 impl<'w> Sums<'w> {
     fn of(lists: Vec<List<'w>>) -> Self {
-        // In boxes: a list has a block of postings, and takes longer to move than to ask.
-        let mut lists: Vec<(Box<List<'_>>, u64)> = lists
+        let mut lists: Vec<(List<'_>, u64)> = lists
             .into_iter()
             .map(|list| {
                 let most = list.most().into();
-                (Box::new(list), most)
+                (list, most)
             })
             .collect();
         lists.sort_by(|(a, a_most), (b, b_most)| {
@@ -122,13 +121,14 @@ impl<'w> Sums<'w> {
             lists,
             skipped: 0,
             left_out: 0,
-            of_window: vec![0; WINDOW as usize],
+            of_window: Vec::new(),
         }
     }
 
     /// Sums up the lists that are read through, from `base` on.
     fn read(&mut self, base: DocId) {
-        self.of_window.fill(0);
+        self.of_window.clear();
+        self.of_window.resize(WINDOW as usize, 0);
         for (list, _) in &mut self.lists[self.skipped..] {
             list.add_to(base, &mut self.of_window);
         }
