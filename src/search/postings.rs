@@ -9,6 +9,7 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Term};
 
+use super::bits::Bits;
 use super::docs::Docs;
 use super::error::SearchError;
 use super::lists::{UNLIKE, both, gallop};
@@ -36,8 +37,19 @@ impl<'r> Found<'r> {
     }
 
     fn docs(&self) -> Result<Vec<DocId>, SearchError> {
-        let Range { start, end } = self.segment.docs();
         let mut docs = Vec::with_capacity(self.about_how_many());
+        self.each_block(|block| docs.extend_from_slice(block))?;
+        Ok(docs)
+    }
+
+    /// Adds all to some bits of the part.
+    pub(super) fn add_to(&self, bits: &mut Bits) -> Result<(), SearchError> {
+        self.each_block(|block| bits.add(block))
+    }
+
+    /// Calls with the paragraphs of the part that have it, block by block as they are kept.
+    fn each_block(&self, mut each: impl FnMut(&[DocId])) -> Result<(), SearchError> {
+        let Range { start, end } = self.segment.docs();
         let mut postings = self
             .index
             .read_block_postings_from_terminfo(&self.info, IndexRecordOption::Basic)?;
@@ -45,11 +57,11 @@ impl<'r> Found<'r> {
         loop {
             let block = &postings.docs()[place..];
             match block.last() {
-                None => return Ok(docs),
-                Some(&last) if last < end => docs.extend_from_slice(block),
+                None => return Ok(()),
+                Some(&last) if last < end => each(block),
                 Some(_) => {
-                    docs.extend_from_slice(&block[..block.partition_point(|&doc| doc < end)]);
-                    return Ok(docs);
+                    each(&block[..block.partition_point(|&doc| doc < end)]);
+                    return Ok(());
                 }
             }
             postings.advance();

@@ -9,6 +9,7 @@ use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, Term};
 
+use super::bits::Bits;
 use super::cover::Cover;
 use super::docs::Docs;
 use super::error::SearchError;
@@ -138,6 +139,28 @@ impl Segment<'_> {
             Some(extent) => Ok(extent.spread(&found, within)),
             None => Ok(Docs::List(found)),
         }
+    }
+
+    /// Adds to some bits the paragraphs that [`literal`](Self::literal) gives.
+    pub(super) fn add_literal(
+        &self,
+        place: Place,
+        forms: &[Form],
+        within: Option<&Docs>,
+        bits: &mut Bits,
+    ) -> Result<(), SearchError> {
+        let (_, pair) = self.fields_of(place, forms);
+        let is_wide = Extent::is_of(pair, self.fields);
+        if let ([_, _], None, false) = (forms, within, is_wide) {
+            let cover = self.cover(place, forms);
+            // Most are long lists of one pair, and need not be written down.
+            if let ([(_, token)], []) = (&cover.tokens[..], &cover.loose[..]) {
+                let found = Found::of(self, &Term::from_field_text(pair, token))?;
+                return found.map_or(Ok(()), |found| found.add_to(bits));
+            }
+        }
+        self.literal(place, forms, within)?.add_to(bits);
+        Ok(())
     }
 
     /// At most how many paragraphs have these units side by side.

@@ -249,8 +249,7 @@ impl Matching<'_> {
                 }
                 seen.push(pair);
                 for &place in places(leaf) {
-                    let docs = self.segment.literal(place, pair, within)?;
-                    docs.add_to(&mut found);
+                    self.segment.add_literal(place, pair, within, &mut found)?;
                 }
             }
         }
