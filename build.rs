@@ -68,9 +68,6 @@ fn link_for_short_runs(out: &Path) {
     println!("cargo::rustc-link-arg-bin=xianli=-no-pie");
     let native = env::var("HOST").is_ok_and(|host| is("TARGET", &host));
     println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
-    if native && is_taken_by_linker(WRITTEN_AT_ONCE, out) {
-        println!("cargo::rustc-link-arg-bin=xianli={WRITTEN_AT_ONCE}");
-    }
     let linker = env::var("RUSTC_LINKER").unwrap_or_else(|_| "cc".to_owned());
     println!("cargo::rerun-if-env-changed=XIANLI_SHARED_LIBRARIES");
     let is_wanted = env::var("XIANLI_SHARED_LIBRARIES").is_err();
@@ -80,29 +77,6 @@ fn link_for_short_runs(out: &Path) {
         println!("cargo::rustc-link-arg-bin=xianli=-static");
         println!("cargo::rustc-link-arg-bin=xianli=-L{}", archives.display());
     }
-}
-
-/// Tells lld to write the program by one call. What it writes through a mapping, as it does by itself,
-/// the system keeps in memory page by page, and brings in page by page when a search begins.
-const WRITTEN_AT_ONCE: &str = "-Wl,--no-mmap-output-file";
-
-/// Whether a program is linked with an argument, by whatever linker Rust uses here.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "cargo speaks to a build script through the environment"
-)]
-fn is_taken_by_linker(argument: &str, out: &Path) -> bool {
-    let source = out.join("probe.rs");
-    fs::write(&source, "fn main() {}").expect("OUT_DIR is writable");
-    let mut rustc = Command::new(env::var("RUSTC").expect("cargo sets it"));
-    rustc.arg(source).arg("-o").arg(out.join("probe"));
-    rustc.arg(format!("-Clink-arg={argument}"));
-    if let Ok(linker) = env::var("RUSTC_LINKER") {
-        rustc.arg(format!("-Clinker={linker}"));
-    }
-    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
-    rustc.args(flags.split('\u{1f}').filter(|flag| !flag.is_empty()));
-    rustc.output().is_ok_and(|told| told.status.success())
 }
 
 /// The system's libraries that Rust asks the linker for, and the archives that hold the same.
