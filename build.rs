@@ -68,6 +68,9 @@ fn link_for_short_runs(out: &Path) {
     println!("cargo::rustc-link-arg-bin=xianli=-no-pie");
     let native = env::var("HOST").is_ok_and(|host| is("TARGET", &host));
     println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
+    if native && is("PROFILE", "release") {
+        put_side_by_side(Path::new("src/bin/search-functions.txt"), out);
+    }
     let linker = env::var("RUSTC_LINKER").unwrap_or_else(|_| "cc".to_owned());
     println!("cargo::rerun-if-env-changed=XIANLI_SHARED_LIBRARIES");
     let is_wanted = env::var("XIANLI_SHARED_LIBRARIES").is_err();
@@ -77,6 +80,49 @@ fn link_for_short_runs(out: &Path) {
         println!("cargo::rustc-link-arg-bin=xianli=-static");
         println!("cargo::rustc-link-arg-bin=xianli=-L{}", archives.display());
     }
+}
+
+/// Puts the functions that a search runs through side by side, where the linker can. The system brings
+/// in 64 KB of a program where it is first touched; spread over all eleven MB, they would touch a
+/// hundred such pieces. Names end in hashes that differ from build to build, so the script has patterns,
+/// and one that fits nothing does nothing.
+fn put_side_by_side(list: &Path, out: &Path) {
+    println!("cargo::rerun-if-changed={}", list.display());
+    let functions = fs::read_to_string(list).expect("the list is in the package");
+    let mut script = "SECTIONS {\n.text.search : {\n".to_owned();
+    for function in functions.lines() {
+        script += &format!("*(\".text.{function}*\" \".text.unlikely.{function}*\")\n");
+    }
+    script += "}\n}\nINSERT BEFORE .text;\n";
+    let path = out.join("search-functions.ld");
+    fs::write(&path, script).expect("OUT_DIR is writable");
+    let argument = format!("-Wl,-T,{}", path.display());
+    if is_taken_by_linker(&argument, out) {
+        println!("cargo::rustc-link-arg-bin=xianli={argument}");
+    }
+}
+
+/// Whether a program is linked with an argument, by whatever linker Rust uses here.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo speaks to a build script through the environment"
+)]
+fn is_taken_by_linker(argument: &str, out: &Path) -> bool {
+    let source = out.join("probe.rs");
+    fs::write(&source, "fn main() {}").expect("OUT_DIR is writable");
+    let mut rustc = Command::new(env::var("RUSTC").expect("cargo sets it"));
+    rustc.arg(source).arg("-o").arg(out.join("probe"));
+    rustc.arg(format!("-Clink-arg={argument}"));
+    if let Ok(linker) = env::var("RUSTC_LINKER") {
+        rustc.arg(format!("-Clinker={linker}"));
+    }
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    rustc.args(flags.split('\u{1f}').filter(|flag| !flag.is_empty()));
+    let linked = rustc.output().is_ok_and(|told| told.status.success());
+    linked
+        && Command::new(out.join("probe"))
+            .status()
+            .is_ok_and(|ended| ended.success())
 }
 
 /// The system's libraries that Rust asks the linker for, and the archives that hold the same.

@@ -22,10 +22,13 @@ use crate::index::{DOCUMENT_STARTS, Fields, Firsts, SECTION_STARTS};
 pub(super) struct Speakers {
     /// The paragraphs that speak for others.
     firsts: Firsts,
-    /// The last paragraph that was asked about, and the one that speaks for it: many tokens ask
-    /// about the same.
-    last: Cell<Option<(DocId, DocId)>>,
+    /// Paragraphs that were asked about, and the one that speaks for each: many tokens ask about the
+    /// same, one token after the other. Each has its place by its number.
+    known: [Cell<(DocId, DocId)>; KNOWN],
 }
+
+/// How many paragraphs are remembered: some for each of a window of candidates.
+const KNOWN: usize = 256;
 
 /// The paragraphs that one entry of a field speaks for.
 pub(super) struct Extent {
@@ -52,7 +55,7 @@ impl Extent {
         Ok(Some(Self {
             speakers: Rc::new(Speakers {
                 firsts: firsts.clone(),
-                last: Cell::new(None),
+                known: [const { Cell::new((TERMINATED, 0)) }; KNOWN],
             }),
             starts: starts(segment, start)?,
             start,
@@ -68,12 +71,15 @@ impl Extent {
 
     /// The paragraph that speaks for one.
     pub(super) fn first(&self, doc: DocId) -> DocId {
-        let Speakers { firsts, last } = &*self.speakers;
-        if let Some((_, first)) = last.get().filter(|&(asked, _)| asked == doc) {
+        let Speakers { firsts, known } = &*self.speakers;
+        let known = &known[doc as usize % KNOWN];
+        if let (asked, first) = known.get()
+            && asked == doc
+        {
             return first;
         }
         let first = firsts.first(doc);
-        last.set(Some((doc, first)));
+        known.set((doc, first));
         first
     }
 
