@@ -118,7 +118,7 @@ impl Directory for Writable {
             _ => OpenWriteError::wrap_io_error(error, path.to_owned()),
         })?;
         // tantivy takes the buffer off, and puts it around what takes the checksum.
-        Ok(BufWriter::new(Box::new(InBlocks::of(file))))
+        Ok(BufWriter::new(Box::new(InBlocks::of(file, path))))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -147,17 +147,28 @@ impl Directory for Writable {
 /// times it has to, and the more memory counts as touched.
 const BLOCK: usize = 128 << 10;
 
+/// The same of tables that every question touches all over, and that are small.
+const BLOCK_OF_TABLES: usize = 2 << 20;
+
+/// The endings of those: columns, lengths and dictionaries.
+const TABLES: [&str; 3] = ["fast", "fieldnorm", "term"];
+
 /// A file that is written a whole block at a time.
 struct InBlocks {
     file: File,
     block: Vec<u8>,
+    /// The bytes of a whole block.
+    whole: usize,
 }
 
 impl InBlocks {
-    fn of(file: File) -> Self {
+    fn of(file: File, path: &Path) -> Self {
+        let name = path.extension();
+        let is_table = TABLES.iter().any(|table| name == Some(table.as_ref()));
         Self {
             file,
-            block: Vec::with_capacity(BLOCK),
+            block: Vec::new(),
+            whole: if is_table { BLOCK_OF_TABLES } else { BLOCK },
         }
     }
 
@@ -170,10 +181,10 @@ impl InBlocks {
 
 impl Write for InBlocks {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.block.len() == BLOCK {
+        if self.block.len() == self.whole {
             self.write_block()?;
         }
-        let taken = bytes.len().min(BLOCK - self.block.len());
+        let taken = bytes.len().min(self.whole - self.block.len());
         self.block.extend_from_slice(&bytes[..taken]);
         Ok(taken)
     }
