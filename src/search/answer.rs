@@ -67,7 +67,7 @@ pub fn search(
     let shown = match is_explained {
         true => {
             let helpers = request.jobs.map_or_else(Hands::all, Hands::of);
-            let (shown, nothing) = nothing(&mut answer, cutter, helpers, shown)?;
+            let (shown, nothing) = nothing(&mut answer, &weighted, cutter, helpers, shown)?;
             results.nothing = Some(nothing);
             shown
         }
@@ -187,7 +187,7 @@ impl<'r> Answer<'r> {
                 answer.cut_for(offered.partial)?;
             }
             if found == 0 || (is_deep && found < request.limit) {
-                answer.add(&[Tier::Any], None)?;
+                answer.add(&[Tier::Any], ranker.filter(|_| found == 0))?;
             }
         }
         Ok(answer)
@@ -296,6 +296,13 @@ impl<'r> Answer<'r> {
         let exact = self.tiers.iter().position(|&tier| tier == Tier::Exact);
         let exact = exact.filter(|_| is_asked)?;
         Some(self.parts.iter().map(|part| part.docs[exact].len()).sum())
+    }
+
+    /// Whether it has what is most like a text, and nothing but that was asked for.
+    pub(super) fn is_partial_of_only(&self, text: &str) -> bool {
+        let is_only = self.plan.only_leaf().is_some_and(|leaf| leaf.is(text));
+        let is_plain = self.plan.filters.is_empty() && self.within == Within::Paragraph;
+        is_only && is_plain && self.tiers.contains(&Tier::Any)
     }
 
     /// The page, and the facets that were asked for.

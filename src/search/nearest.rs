@@ -20,7 +20,7 @@ use super::plan::Plan;
 use super::ranking;
 use super::request::{Match, Request, Sort};
 use super::results::WordCount;
-use super::score::weighted;
+use super::score::{self, Weighted};
 use super::segment::{Place, Segment};
 use crate::index::IndexReader;
 use crate::query::parse;
@@ -98,32 +98,25 @@ impl Unknown {
         (1..=self.most).contains(&apart).then_some(apart)
     }
 
-    /// The texts of the paragraphs most like it.
+    /// The texts of the paragraphs most like it: those of the answer, if it is all that was asked for.
     pub(super) fn texts_alike(
         &self,
-        reader: &IndexReader,
+        answer: &Answer<'_>,
+        weighted: &[Weighted],
         cutter: &Cutter,
     ) -> Result<Vec<String>, SearchError> {
+        if answer.is_partial_of_only(&self.text) {
+            return texts_of_best(answer, weighted);
+        }
+        let reader = answer.reader;
         let request = Request {
             matching: Match::Any,
             ..Request::of(parse(&self.text))
         };
         let plan = Plan::of(&request.query, &request.filters, cutter);
-        let weighted = weighted(&plan, cutter, reader)?;
+        let weighted = score::weighted(&plan, cutter, reader)?;
         let answer = Answer::of(reader, &plan, &request, Offered::of(Hands::ONE), None)?;
-        let order = ranking::best(&answer, &weighted, Sort::Relevance, LOOKED_AT)?;
-        let mut said = HashSet::new();
-        let mut texts = Vec::new();
-        for placed in order.placed {
-            let columns = reader.columns(placed.address.segment_ord);
-            if said.insert(columns.says()?.first(placed.address.doc_id)) {
-                texts.push(reader.text(placed.address)?);
-            }
-            if texts.len() == ALIKE {
-                break;
-            }
-        }
-        Ok(texts)
+        texts_of_best(&answer, &weighted)
     }
 
     /// Calls with every part of a text that could be near, some of them more than once.
@@ -145,6 +138,24 @@ impl Unknown {
             }
         }
     }
+}
+
+/// The texts of the best paragraphs of an answer, each text once.
+fn texts_of_best(answer: &Answer<'_>, weighted: &[Weighted]) -> Result<Vec<String>, SearchError> {
+    let reader = answer.reader;
+    let order = ranking::best(answer, weighted, Sort::Relevance, LOOKED_AT)?;
+    let mut said = HashSet::new();
+    let mut texts = Vec::new();
+    for placed in order.placed {
+        let columns = reader.columns(placed.address.segment_ord);
+        if said.insert(columns.says()?.first(placed.address.doc_id)) {
+            texts.push(reader.text(placed.address)?);
+        }
+        if texts.len() == ALIKE {
+            break;
+        }
+    }
+    Ok(texts)
 }
 
 /// The pieces of a word of so many characters, one more than changes, of about one length.
@@ -308,14 +319,15 @@ impl Automaton for Near {
 
 /// The letters, digits and Han characters of a text, folded.
 fn characters(text: &str) -> Vec<char> {
-    units(&fold(text))
-        .into_iter()
-        .filter(|unit| !unit.is_mark())
-        .flat_map(|unit| match unit.form {
-            Form::Char(character) => vec![character],
-            Form::Number(digits) => digits.chars().collect(),
-        })
-        .collect()
+    let mut characters = Vec::with_capacity(text.len() / 3);
+    for unit in units(&fold(text)) {
+        match unit.form {
+            _ if unit.is_mark() => {}
+            Form::Char(character) => characters.push(character),
+            Form::Number(digits) => characters.extend(digits.chars()),
+        }
+    }
+    characters
 }
 
 /// How many characters must be put in, taken out or changed to make one of the other.

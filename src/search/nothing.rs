@@ -1,7 +1,11 @@
 //! Why nothing was found: a question cut into its terms with what stands where, what each filter
 //! took away, what was perhaps meant, and what the corpus covers at all.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use tantivy::Term;
+use tantivy::schema::Field;
+use tantivy::termdict::TermDictionary;
 
 use super::answer::Answer;
 use super::error::SearchError;
@@ -10,12 +14,14 @@ use super::leaf::{Leaf, Run};
 use super::nearest::{Unknown, nearest, words_near};
 use super::plan::{Clause, Facet, Plan};
 use super::results::{Coverage, FilterEffect, Nothing, TermCount, Tier, WordCount};
+use super::score::Weighted;
 use crate::index::IndexReader;
 use crate::tokenize::Cutter;
 
 /// Explains why the closer tiers found nothing; and what is made of the answer meanwhile.
 pub(super) fn nothing<O>(
     answer: &mut Answer<'_>,
+    weighted: &[Weighted],
     cutter: &Cutter,
     helpers: Hands,
     meanwhile: impl FnOnce(&Answer<'_>) -> O,
@@ -45,7 +51,9 @@ pub(super) fn nothing<O>(
         },
         || {
             let made = meanwhile(answer);
-            let alike = unknown.iter().map(|word| word.texts_alike(reader, cutter));
+            let alike = unknown
+                .iter()
+                .map(|word| word.texts_alike(answer, weighted, cutter));
             let alike: Result<Vec<_>, SearchError> = alike.collect();
             let unfiltered = answer.count_without(&Facet::ALL)?;
             let told = (alike?, unfiltered, filters(answer)?, coverage(reader)?);
@@ -111,33 +119,67 @@ fn word(answer: &Answer<'_>, leaf: &Leaf) -> Result<WordCount, SearchError> {
 
 /// What the corpus covers.
 pub(super) fn coverage(reader: &IndexReader) -> Result<Coverage, SearchError> {
-    let mut provinces: BTreeMap<String, ()> = BTreeMap::new();
-    let mut years: Option<[i64; 2]> = None;
+    let mut provinces = BTreeSet::new();
+    let mut years = BTreeSet::new();
     for segment in reader.searcher().segment_readers() {
-        let index = segment.inverted_index(reader.fields().region)?;
-        let mut regions = index.terms().stream()?;
-        while regions.advance() {
-            // A facet is written as the names of its path, with a zero between two.
-            let province = regions.key().split(|&byte| byte == 0).next();
-            let province = province.and_then(|name| std::str::from_utf8(name).ok());
-            if let Some(province) = province.filter(|name| !name.is_empty()) {
-                provinces.insert(province.to_owned(), ());
-            }
-        }
-        let column = segment.fast_fields().i64("year")?;
-        if column.values.num_vals() > 0 {
-            let [first, last] = years.unwrap_or([i64::MAX, i64::MIN]);
-            years = Some([first.min(column.min_value()), last.max(column.max_value())]);
-        }
+        let regions = segment.inverted_index(reader.fields().region)?;
+        add_provinces(regions.terms(), &mut provinces)?;
+        let stated = segment.inverted_index(reader.fields().year)?;
+        add_years(stated.terms(), reader.fields().year, &mut years)?;
     }
     let commit = reader.commit();
-    let year = |year: i64| i32::try_from(year).unwrap_or(0);
     Ok(Coverage {
         documents: usize::try_from(commit.documents).unwrap_or(usize::MAX),
         paragraphs: usize::try_from(commit.paragraphs).unwrap_or(usize::MAX),
-        regions: provinces.into_keys().collect(),
-        years: years.map(|[first, last]| [year(first), year(last)]),
+        regions: provinces.into_iter().collect(),
+        years: years
+            .first()
+            .zip(years.last())
+            .map(|(&first, &last)| [first, last]),
     })
+}
+
+/// Adds the first names of all regions. One is looked up behind the other: what is part of a province
+/// is not gone through.
+fn add_provinces(
+    regions: &TermDictionary,
+    provinces: &mut BTreeSet<String>,
+) -> Result<(), SearchError> {
+    let mut from = Vec::new();
+    loop {
+        let mut next = regions.range().ge(&from).into_stream()?;
+        if !next.advance() {
+            return Ok(());
+        }
+        // A facet is written as the names of its path, with a zero between two.
+        let province = next.key().split(|&byte| byte == 0).next();
+        let province = province.unwrap_or_default();
+        from = [province, &[1]].concat();
+        if let Some(name) = std::str::from_utf8(province)
+            .ok()
+            .filter(|name| !name.is_empty())
+        {
+            provinces.insert(name.to_owned());
+        }
+    }
+}
+
+fn add_years(
+    stated: &TermDictionary,
+    field: Field,
+    years: &mut BTreeSet<i32>,
+) -> Result<(), SearchError> {
+    let mut term = Term::from_field_i64(field, 0);
+    let mut stated = stated.stream()?;
+    while stated.advance() {
+        term.set_bytes(stated.key());
+        years.extend(
+            term.value()
+                .as_i64()
+                .and_then(|year| i32::try_from(year).ok()),
+        );
+    }
+    Ok(())
 }
 
 impl Answer<'_> {
