@@ -177,10 +177,8 @@ mod tests {
     #[test]
     fn the_search_alone_knows_the_flags_of_the_program() {
         let flags = |command: &Command| {
-            let mut flags: Vec<String> = command
-                .get_arguments()
-                .map(|flag| flag.get_id().to_string())
-                .collect();
+            let flags = Flags::of(command).0.into_iter();
+            let mut flags: Vec<_> = flags.map(|flag| flag.get_id().to_string()).collect();
             flags.sort();
             flags
         };

@@ -70,7 +70,8 @@ fn as_search(arguments: Vec<OsString>) -> Result<Xianli, Vec<OsString>> {
     {
         return Err(arguments);
     }
-    let matches = command.try_get_matches_from_mut(&arguments);
+    let (program, flags) = (&arguments[..1], &arguments[2..]);
+    let matches = command.try_get_matches_from_mut(program.iter().chain(flags));
     let parsed = matches.and_then(|mut matches| SearchAlone::from_arg_matches_mut(&mut matches));
     parsed.map(Xianli::from).map_err(|_| arguments)
 }

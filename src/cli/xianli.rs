@@ -51,27 +51,21 @@ Examples:
 
 `xianli search --help` explains every flag of a search.";
 
-/// `xianli` as far as a search knows it.
+/// `xianli search` as if it were all of the program: read without the verb.
 #[derive(Debug, Parser)]
 #[command(name = "xianli")]
 pub(super) struct SearchAlone {
     #[command(flatten)]
     common: Common,
-    #[command(subcommand)]
-    verb: OnlySearch,
-}
-
-#[derive(Debug, Subcommand)]
-enum OnlySearch {
-    Search(Box<Search>),
+    #[command(flatten)]
+    search: Search,
 }
 
 impl From<SearchAlone> for Xianli {
-    fn from(SearchAlone { common, verb }: SearchAlone) -> Self {
-        let OnlySearch::Search(search) = verb;
+    fn from(SearchAlone { common, search }: SearchAlone) -> Self {
         Self {
             common,
-            verb: Verb::Search(search),
+            verb: Verb::Search(Box::new(search)),
         }
     }
 }
