@@ -93,7 +93,7 @@ impl Binaries {
 
     fn asking(&self, index: &Path, kind: &str) -> Command {
         let mut command = Command::new(&self.xianli);
-        command.arg("search").arg("--index").arg(index);
+        command.arg("--index").arg(index);
         if kind == "facet counts" {
             command.args(["--facets", "region,year,section"]);
         }
@@ -132,7 +132,7 @@ impl Figures {
         let mut cpu = 0.0;
         for question in questions() {
             let mut command = binaries.asking(&index, &question.kind);
-            command.args(["--format", "text"]).arg(&question.text);
+            command.arg(&question.text);
             let run = watched(&mut command)?;
             self.cold_peak_megabytes = self.cold_peak_megabytes.max(run.peak_megabytes);
             let before = cpu_of_children();

@@ -70,9 +70,9 @@ def main():
     if verb == "index":
         command = [f"{BINARIES}/xianli-index", "update", f"{place}/documents", "--index", rest[0], "-q"]
         os.execv(command[0], command)
-    search = [f"{BINARIES}/xianli", "search", "--index", place]
+    search = [f"{BINARIES}/xianli", "--index", place]
     if verb == "command":
-        peer.say([*search, "--format", "text", quoted(*rest)])
+        peer.say([*search, quoted(*rest)])
     if verb == "all":
         batch = f"{place}.questions"
         asked = peer.questions(rest[0])

@@ -8,16 +8,17 @@ use crate::lexicon::Role;
 use crate::render::{Colour, Extent, Page};
 
 use super::log::{Level, Log, LogFormat};
+use super::place;
 use super::terminal::{self, When};
 
 /// The flags that both commands take with every verb.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct Common {
     /// The folder that the index lies in
     ///
     /// Default: `xianli/index` in the platform's folder for data (on Linux
     /// ~/.local/share/xianli/index). One index is one folder; have as many as you like.
-    #[arg(long, value_name = "DIR", env = "XIANLI_INDEX", global = true)]
+    #[arg(long, value_name = "DIR", env = place::VARIABLE, global = true)]
     pub(super) index: Option<PathBuf>,
 
     /// When to use colour

@@ -154,7 +154,8 @@ impl<'c> Flags<'c> {
     }
 }
 
-fn is_verb(word: &str) -> bool {
+/// Whether a word that comes first names a verb.
+pub(super) fn is_verb(word: &str) -> bool {
     word == "help" || Verb::has_subcommand(word)
 }
 

@@ -19,6 +19,7 @@ mod log;
 mod manual;
 mod panics;
 mod place;
+mod plain_question;
 mod progress;
 mod reading;
 mod research;
@@ -45,13 +46,17 @@ use crate::index::{Freshness, IndexReader};
 use self::common::Common;
 use self::exit::{Answered, Done};
 use self::place::Place;
+use self::plain_question::plain_question;
 use self::xianli::{SearchAlone, Xianli};
 use self::xianli_index::XianliIndex;
 
 /// The `xianli` command.
 pub fn xianli() -> ExitCode {
-    let arguments = std::env::args_os().collect();
-    let parsed = as_search(arguments).or_else(Xianli::try_parse_from);
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let parsed = match plain_question(&arguments, place::of_environment()) {
+        Some(question) => Ok(question),
+        None => as_search(arguments).or_else(Xianli::try_parse_from),
+    };
     match parsed {
         Ok(arguments) => ended(&arguments.common, || ask(&arguments)),
         Err(refusal) => refused(&refusal),

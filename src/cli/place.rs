@@ -1,5 +1,6 @@
 //! Where the index lies.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -16,6 +17,18 @@ pub(super) enum Place {
     Default(PathBuf),
     /// Nowhere: nothing was said, and the user has no home folder.
     Nowhere,
+}
+
+/// The variable of the environment that says where an index lies.
+pub(super) const VARIABLE: &str = "XIANLI_INDEX";
+
+/// What it says.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cli is where the environment is read"
+)]
+pub(super) fn of_environment() -> Option<OsString> {
+    std::env::var_os(VARIABLE)
 }
 
 impl Place {

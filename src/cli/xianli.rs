@@ -101,7 +101,7 @@ pub(super) enum Verb {
 ///
 /// Matches come from exact to loose: the words as typed stand in the paragraph (exact); all terms
 /// stand in it, its headings or its title (all); some do (any).
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(override_usage = "xianli [search] [FLAGS] QUERY…")]
 pub(super) struct Search {
     /// The question; several words are joined by a space
@@ -194,7 +194,7 @@ pub(super) struct Search {
 }
 
 /// What every hit must be. Repeats of one flag join by OR, flags join by AND.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Filters (repeats join by OR, flags by AND)")]
 pub(super) struct FilterFlags {
     /// Documents of a region and of all below it: 广东省, 深圳, 龙华区, 440309
