@@ -120,9 +120,20 @@ impl Bits {
 
     /// All paragraphs of a set that was begun with [`none_of`](Self::none_of) some, in order.
     pub(super) fn docs(&self) -> impl Iterator<Item = DocId> {
+        self.in_words(self.words.iter().copied().enumerate())
+    }
+
+    /// Those of a range of its paragraphs, in order.
+    pub(super) fn docs_within(&self, range: &Range<DocId>) -> impl Iterator<Item = DocId> {
+        let words = self.places(range);
+        self.in_words(words.map(|(place, of)| (place, self.words[place] & of)))
+    }
+
+    /// The paragraphs of some words, each with its place.
+    fn in_words(&self, words: impl Iterator<Item = (usize, u64)>) -> impl Iterator<Item = DocId> {
         let first = DocId::try_from(self.first).unwrap_or(DocId::MAX);
-        let words = (first..).step_by(64).zip(&self.words);
-        words.flat_map(|(base, &word)| {
+        words.flat_map(move |(place, word)| {
+            let base = first + place as DocId * 64;
             let mut rest = word;
             std::iter::from_fn(move || {
                 let next = (rest != 0).then(|| base + rest.trailing_zeros());
@@ -130,5 +141,11 @@ impl Bits {
                 next
             })
         })
+    }
+
+    /// The range of paragraphs that it has room for.
+    pub(super) fn range(&self) -> Range<DocId> {
+        let first = DocId::try_from(self.first).unwrap_or(DocId::MAX);
+        first..first + self.room() as DocId
     }
 }

@@ -10,7 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Term};
 
 use super::bits::Bits;
-use super::docs::Docs;
+use super::docs::{DENSE, Docs};
 use super::error::SearchError;
 use super::lists::{UNLIKE, both, gallop};
 use super::segment::Segment;
@@ -34,6 +34,17 @@ impl<'r> Found<'r> {
             index,
             info,
         }))
+    }
+
+    /// All: as bits where they are many, which then are never written down as a list.
+    pub(super) fn all(&self) -> Result<Docs, SearchError> {
+        let part = self.segment.docs();
+        if self.about_how_many() < part.len() / DENSE {
+            return Ok(Docs::List(self.docs()?));
+        }
+        let mut bits = Bits::none_of(&part);
+        self.add_to(&mut bits)?;
+        Ok(Docs::of_bits(bits))
     }
 
     fn docs(&self) -> Result<Vec<DocId>, SearchError> {

@@ -145,7 +145,7 @@ impl<'q> Ranker<'q> {
             let ranking = Ranking::of(segment, self.weighted, self.sort, tier, self.plan)?;
             if ranking.can_enter(&best) {
                 let lists = lists(self.weighted, segment)?;
-                offer_best(&mut best, lists, &docs.list(), &ranking);
+                offer_best(&mut best, lists, docs, &ranking);
             }
         }
         let placed = |ranked: Ranked<'_>| {

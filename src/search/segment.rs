@@ -124,6 +124,9 @@ impl Segment<'_> {
         forms: &[Form],
         within: Option<&Docs>,
     ) -> Result<Docs, SearchError> {
+        if let (Some(term), None) = (self.only_term(place, forms), within) {
+            return Found::of(self, &term)?.map_or(Ok(Docs::default()), |found| found.all());
+        }
         let (single, pair) = self.fields_of(place, forms);
         let is_wide = Extent::is_of(single, self.fields);
         let entries = if is_wide { None } else { within };
@@ -149,18 +152,28 @@ impl Segment<'_> {
         within: Option<&Docs>,
         bits: &mut Bits,
     ) -> Result<(), SearchError> {
-        let (_, pair) = self.fields_of(place, forms);
-        let is_wide = Extent::is_of(pair, self.fields);
-        if let ([_, _], None, false) = (forms, within, is_wide) {
-            let cover = self.cover(place, forms);
-            // Most are long lists of one pair, and need not be written down.
-            if let ([(_, token)], []) = (&cover.tokens[..], &cover.loose[..]) {
-                let found = Found::of(self, &Term::from_field_text(pair, token))?;
-                return found.map_or(Ok(()), |found| found.add_to(bits));
-            }
+        if let (Some(term), None) = (self.only_term(place, forms), within) {
+            let found = Found::of(self, &term)?;
+            return found.map_or(Ok(()), |found| found.add_to(bits));
         }
         self.literal(place, forms, within)?.add_to(bits);
         Ok(())
+    }
+
+    /// The term that alone tells which paragraphs have these units side by side in a place.
+    fn only_term(&self, place: Place, forms: &[Form]) -> Option<Term> {
+        let (single, pair) = self.fields_of(place, forms);
+        if Extent::is_of(single, self.fields) {
+            return None;
+        }
+        if let [form] = forms {
+            return Some(Term::from_field_text(single, &joined([form])));
+        }
+        let cover = self.cover(place, forms);
+        match (forms, &cover.tokens[..], &cover.loose[..]) {
+            ([_, _], [(_, token)], []) => Some(Term::from_field_text(pair, token)),
+            _ => None,
+        }
     }
 
     /// At most how many paragraphs have these units side by side.

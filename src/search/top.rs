@@ -8,7 +8,7 @@
 use tantivy::DocId;
 
 use super::best::{Best, Rank};
-use super::lists::gallop;
+use super::docs::Docs;
 use super::score::List;
 
 /// How many document numbers are summed up at a time.
@@ -51,17 +51,13 @@ impl Candidate {
 pub(super) fn offer_best(
     best: &mut Best<'_>,
     lists: Vec<List<'_>>,
-    members: &[DocId],
+    members: &Docs,
     ranks: &impl Ranks,
 ) {
     let mut sums = Sums::of(lists);
     let mut candidates = Vec::new();
-    let mut rest = members;
-    while let Some(&first) = rest.first() {
-        let base = first - first % WINDOW;
-        let here = gallop(rest, base + WINDOW);
-        let (window, behind) = rest.split_at(here);
-        rest = behind;
+    members.each_window(WINDOW, |window| {
+        let first = window[0];
         best.raise_bar();
         let floor = best.floor(ranks.at_most(first));
         let candidate = |doc, sum| Candidate {
@@ -73,7 +69,7 @@ pub(super) fn offer_best(
             },
         };
         if window.len() > FEW {
-            sums.read(base);
+            sums.read(first - first % WINDOW);
             let read = window.iter().map(|&doc| candidate(doc, sums.read_of(doc)));
             candidates.extend(read.filter(|of| of.can_reach(sums.left_out)));
             sums.complete(&mut candidates, sums.skipped, sums.left_out);
@@ -87,7 +83,7 @@ pub(super) fn offer_best(
             }
         }
         sums.leave_out(best.floor(ranks.at_most(first)));
-    }
+    });
 }
 
 /// Sums of scores over a window of paragraphs.
