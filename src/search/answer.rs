@@ -300,7 +300,9 @@ impl<'r> Answer<'r> {
 
     /// Whether it has what is most like a text, and nothing but that was asked for.
     pub(super) fn is_partial_of_only(&self, text: &str) -> bool {
-        let is_only = self.plan.only_leaf().is_some_and(|leaf| leaf.is(text));
+        let only = self.plan.only_leaf();
+        // A phrase is literal in every tier.
+        let is_only = only.is_some_and(|leaf| leaf.is(text) && !leaf.is_required());
         let is_plain = self.plan.filters.is_empty() && self.within == Within::Paragraph;
         is_only && is_plain && self.tiers.contains(&Tier::Any)
     }

@@ -291,6 +291,15 @@ fn nothing_found_says_how_the_question_was_cut_and_what_is_near() {
         .mentions("the corpus has ");
 }
 
+/// A phrase asks for nothing looser than itself; what is near it is looked for all the same.
+#[test]
+fn a_phrase_that_stands_nowhere_has_near_words_too() {
+    bench()
+        .ask(&["\"免申即享范圈\""])
+        .exits(1)
+        .mentions("near in the corpus: 免申即享范围");
+}
+
 #[test]
 fn nothing_found_names_the_filter_that_took_the_hits() {
     let run = bench().ask(&["免申即享", "--region", "荔湾", "--match", "all"]);
