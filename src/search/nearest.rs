@@ -24,7 +24,7 @@ use super::score::{self, Weighted};
 use super::segment::{Place, Segment};
 use crate::index::IndexReader;
 use crate::query::parse;
-use crate::text::{Form, fold, is_han, units};
+use crate::text::{Form, Unit, fold, is_han, units};
 use crate::tokenize::Cutter;
 
 /// How many nearest terms are named.
@@ -193,8 +193,8 @@ pub(super) fn nearest(
                 scored.insert((apart, candidate.iter().collect()));
             }
         };
-        for text in texts {
-            word.parts_of(&characters(text), &mut take);
+        for stretch in texts.iter().flat_map(|text| stretches(text)) {
+            word.parts_of(&stretch, &mut take);
         }
         for word in words {
             take(&word.chars().collect::<Vec<char>>());
@@ -319,15 +319,23 @@ impl Automaton for Near {
 
 /// The letters, digits and Han characters of a text, folded.
 fn characters(text: &str) -> Vec<char> {
-    let mut characters = Vec::with_capacity(text.len() / 3);
-    for unit in units(&fold(text)) {
-        match unit.form {
-            _ if unit.is_mark() => {}
-            Form::Char(character) => characters.push(character),
-            Form::Number(digits) => characters.extend(digits.chars()),
+    stretches(text).concat()
+}
+
+/// The same from mark to mark.
+fn stretches(text: &str) -> Vec<Vec<char>> {
+    let units = units(&fold(text));
+    let stretches = units.split(Unit::is_mark).map(|stretch| {
+        let mut characters = Vec::with_capacity(stretch.len());
+        for unit in stretch {
+            match &unit.form {
+                Form::Char(character) => characters.push(*character),
+                Form::Number(digits) => characters.extend(digits.chars()),
+            }
         }
-    }
-    characters
+        characters
+    });
+    stretches.collect()
 }
 
 /// How many characters must be put in, taken out or changed to make one of the other.
