@@ -123,14 +123,18 @@ def asked_warm(name, folder, questions):
 
 
 def asked_cold(folders, kind, text):
-    """Each peer answers in a new process, one after the other, in several rounds: all meet the same load of the machine."""
+    """Each peer answers in a new process, one after the other, in several rounds: all meet the same load of the machine.
+
+    Who follows whom changes by lot: after one that has read the whole corpus, the processor's caches hold nothing else.
+    """
     commands, runs = {}, {name: [] for name in folders}
     for name, folder in folders.items():
         command, environment = command_of(name)
         told = subprocess.run([*command, "command", folder, kind, text], env={**os.environ, **environment}, capture_output=True, check=True)
         commands[name] = json.loads(told.stdout), environment
+    lot = random.Random(text)
     for _ in range(ROUNDS):
-        for name, (command, environment) in commands.items():
+        for name, (command, environment) in lot.sample(sorted(commands.items()), len(commands)):
             if sum(run["seconds"] for run in runs[name]) < SECONDS:
                 runs[name].append(measured(command, environment))
     return {

@@ -42,6 +42,8 @@ const LOOKED_AT: usize = 40;
 pub(super) struct Unknown {
     text: String,
     characters: Vec<char>,
+    /// Whether it has a mark in it: then what is near it can have one too.
+    has_mark: bool,
     /// How many changes a near word may be away.
     most: usize,
     /// The pieces, one more than changes, that could stand somewhere.
@@ -57,9 +59,11 @@ impl Unknown {
             return Ok(None);
         }
         let most = 1.max(length / 4);
+        let parts = stretches(&word.text).into_iter();
+        let has_mark = parts.filter(|part| !part.is_empty()).count() > 1;
         let mut standing = Vec::new();
         for piece in pieces(length, most) {
-            if could_stand(reader, &characters[piece.clone()])? {
+            if has_mark || could_stand(reader, &characters[piece.clone()])? {
                 standing.push(piece);
             }
         }
@@ -67,6 +71,7 @@ impl Unknown {
         let unknown = Self {
             text: word.text.clone(),
             characters,
+            has_mark,
             most,
             pieces: standing,
         };
@@ -193,8 +198,14 @@ pub(super) fn nearest(
                 scored.insert((apart, candidate.iter().collect()));
             }
         };
-        for stretch in texts.iter().flat_map(|text| stretches(text)) {
-            word.parts_of(&stretch, &mut take);
+        for text in texts {
+            let stretches = match word.has_mark {
+                true => vec![characters(text)],
+                false => stretches(text),
+            };
+            for stretch in stretches {
+                word.parts_of(&stretch, &mut take);
+            }
         }
         for word in words {
             take(&word.chars().collect::<Vec<char>>());
@@ -386,6 +397,7 @@ mod tests {
         Unknown {
             text: word.to_owned(),
             characters,
+            has_mark: false,
             most,
             pieces,
         }

@@ -300,6 +300,8 @@ fn a_phrase_that_stands_nowhere_has_near_words_too() {
         .exits(1)
         .mentions("near in the corpus: 扩大免申即享范, 扩大免申即享范围, 大免申即享范围, ")
         .mentions("续扩大免申即享范, 续扩大免申即享范围\n");
+    let with_a_mark = bench().ask(&["\"享范围，明午达到\""]);
+    with_a_mark.mentions("near in the corpus: 享范围明年达到\n");
 }
 
 #[test]
