@@ -19,9 +19,18 @@ def quoted(kind, text):
 BEGINNING = 400
 
 
+def said(text):
+    """The beginning of what a text says: paragraphs that say the same may differ in spaces and quotes."""
+    return "".join(filter(str.isalnum, text))[:BEGINNING]
+
+
+def alike(line, paragraph):
+    return line.startswith(paragraph) or (line != "" and paragraph.startswith(line))
+
+
 def numbers(corpus):
     """A function from the path, the ordinal and the beginning of a paragraph to its number in the table."""
-    texts = [text.strip()[:BEGINNING] for _, text in peer.paragraphs(corpus)]
+    texts = [said(text) for _, text in peer.paragraphs(corpus)]
     starts, next_number = {}, 1
     for folder, folders, names in os.walk(f"{corpus}/documents"):
         folders.sort()
@@ -34,7 +43,8 @@ def numbers(corpus):
     def number(path, ordinal, beginning):
         place = starts[path] + ordinal - 1
         # Lines that are no paragraphs (page numbers, say) have no place among the hits; a heading is shown without its full stop.
-        while not texts[place - 1].startswith(beginning):
+        # Lines that a quotation mark leaves open are one paragraph, which begins with the first of them.
+        while not alike(texts[place - 1], beginning):
             place += 1
         return place
 
@@ -47,7 +57,7 @@ def found(hits, paths):
         paths[hit["document"]["id"]] = hit["document"]["path"]
         for each in (hit, *hit.get("also", ())):
             document, ordinal = each["id"].split("/")
-            yield document, int(ordinal), hit["text"].strip()[:BEGINNING]
+            yield document, int(ordinal), said(hit["text"])
 
 
 def ids(search, questions):
