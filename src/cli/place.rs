@@ -8,17 +8,6 @@ use etcetera::base_strategy::choose_native_strategy;
 
 use super::common::Common;
 
-/// Where the index lies.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Where the user said, by `--index` or `XIANLI_INDEX`.
-    Stated(PathBuf),
-    /// At the default place.
-    Default(PathBuf),
-    /// Nowhere: nothing was said, and the user has no home folder.
-    Nowhere,
-}
-
 /// The variable of the environment that says where an index lies.
 pub(super) const VARIABLE: &str = "XIANLI_INDEX";
 
@@ -29,6 +18,17 @@ pub(super) const VARIABLE: &str = "XIANLI_INDEX";
 )]
 pub(super) fn of_environment() -> Option<OsString> {
     std::env::var_os(VARIABLE)
+}
+
+/// Where the index lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Where the user said, by `--index` or `XIANLI_INDEX`.
+    Stated(PathBuf),
+    /// At the default place.
+    Default(PathBuf),
+    /// Nowhere: nothing was said, and the user has no home folder.
+    Nowhere,
 }
 
 impl Place {

@@ -51,6 +51,7 @@ mod tests {
 
     use super::*;
     use crate::cli::default_verb::with_default_verb;
+    use crate::cli::place;
 
     fn read(line: &[&str]) -> Option<Xianli> {
         let program = std::iter::once("xianli");
@@ -58,7 +59,7 @@ mod tests {
             .chain(line.iter().copied())
             .map(Into::into)
             .collect();
-        plain_question(&arguments, None)
+        plain_question(&arguments, place::of_environment())
     }
 
     #[test]

@@ -215,25 +215,27 @@ mod tests {
     fn a_file_has_all_that_was_written_to_it() {
         let root = tempfile::tempdir().unwrap();
         let folder = Writable::open(root.path()).unwrap();
-        let name = Path::new("some.store");
-        let mut written = Vec::new();
-        let mut file = folder.open_write(name).unwrap();
-        for (number, length) in [1, 5_000, BLOCK, 3 * BLOCK + 7, 0, 9].iter().enumerate() {
-            let piece = vec![u8::try_from(number).unwrap(); *length];
-            file.write_all(&piece).unwrap();
-            file.flush().unwrap();
-            written.extend(piece);
+        for (name, block) in [("some.store", BLOCK), ("some.fast", BLOCK_OF_TABLES)] {
+            let name = Path::new(name);
+            let mut written = Vec::new();
+            let mut file = folder.open_write(name).unwrap();
+            for (number, length) in [1, 5_000, block, 3 * block + 7, 0, 9].iter().enumerate() {
+                let piece = vec![u8::try_from(number).unwrap(); *length];
+                file.write_all(&piece).unwrap();
+                file.flush().unwrap();
+                written.extend(piece);
+            }
+            let on_disk = fs::metadata(root.path().join(name)).unwrap().len();
+            let whole = block as u64;
+            assert!(
+                on_disk >= 3 * whole && on_disk.is_multiple_of(whole),
+                "only whole blocks"
+            );
+            file.terminate().unwrap();
+            let read = folder.open_read(name).unwrap();
+            assert_eq!(read.len(), written.len());
+            assert!(read.read_bytes().unwrap().as_slice() == written);
         }
-        let on_disk = fs::metadata(root.path().join(name)).unwrap().len();
-        assert_eq!(
-            on_disk % BLOCK as u64,
-            0,
-            "only whole blocks before the end"
-        );
-        file.terminate().unwrap();
-        let read = folder.open_read(name).unwrap();
-        assert_eq!(read.len(), written.len());
-        assert!(read.read_bytes().unwrap().as_slice() == written);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::phrase::side_by_side;
 use super::postings::Found;
 use crate::index::{Columns, Fields, IndexReader};
 use crate::text::Form;
-use crate::tokenize::joined;
+use crate::tokenize::{is_pair, joined};
 
 /// Where characters are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -163,15 +163,12 @@ impl Segment<'_> {
     /// The term that alone tells which paragraphs have these units side by side in a place.
     fn only_term(&self, place: Place, forms: &[Form]) -> Option<Term> {
         let (single, pair) = self.fields_of(place, forms);
-        if Extent::is_of(single, self.fields) {
-            return None;
-        }
-        if let [form] = forms {
-            return Some(Term::from_field_text(single, &joined([form])));
-        }
-        let cover = self.cover(place, forms);
-        match (forms, &cover.tokens[..], &cover.loose[..]) {
-            ([_, _], [(_, token)], []) => Some(Term::from_field_text(pair, token)),
+        match forms {
+            _ if place != Place::Text => None,
+            [form] => Some(Term::from_field_text(single, &joined([form]))),
+            [first, second] if is_pair(first, second) => {
+                Some(Term::from_field_text(pair, &joined(forms)))
+            }
             _ => None,
         }
     }
