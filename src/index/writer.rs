@@ -308,7 +308,8 @@ fn settings() -> IndexSettings {
     IndexSettings {
         // What is stored is small already: see `codes`.
         docstore_compression: Compressor::None,
-        docstore_blocksize: 1 << 12,
+        // A block is copied to read one paragraph of it; smaller ones take more room for their places.
+        docstore_blocksize: 1 << 10,
         ..IndexSettings::default()
     }
 }
