@@ -11,7 +11,7 @@ use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf};
 use tantivy::schema::{Document as TantivyDocument, Facet, Field, Value};
 
 use super::identity::key;
-use super::schema::{DOCUMENT_STARTS, Fields, SECTION_STARTS, line_code};
+use super::schema::{Fields, line_code};
 use super::stored::StoredParagraph;
 use crate::classify::Labels;
 use crate::document::{Document, LineKind, Metadata, Status};
@@ -180,13 +180,11 @@ impl TantivyDocument for Entry {
             (fields.says, U64(self.says.into())),
         ]);
         if self.starts_section {
-            values.push((fields.starts, Str(SECTION_STARTS)));
             values.push((fields.under, U64(1)));
             let headings = self.headings.iter();
             values.extend(headings.map(|heading| (fields.headings, Str(heading))));
         }
         if self.starts_document() {
-            values.push((fields.starts, Str(DOCUMENT_STARTS)));
             values.push((fields.key, U64(key(&shared.id))));
             values.push((fields.title, Str(&shared.title)));
             let labels = [

@@ -52,7 +52,7 @@ pub use folder::{IndexFolder, MANAGED, METAS, replace_file, replace_file_with};
 pub use freshness::Freshness;
 pub use identity::{document_digest, document_id, facts};
 pub use reader::IndexReader;
-pub use schema::{DOCUMENT_STARTS, FORMAT, Fields, SECTION_STARTS, line_code, line_kind, schema};
+pub use schema::{FORMAT, Fields, line_code, line_kind, schema};
 pub use statistics::Statistics;
 pub use stored::StoredParagraph;
 pub use tokens::TokenCounts;

@@ -5,18 +5,17 @@
 //! | field | writer | reader | invariant |
 //! |---|---|---|---|
 //! | `id` | every paragraph of a document | deletion; `show` | one run of tantivy documents for each id, in order, in one segment |
-//! | `key` | the first letters of the document's id as a number, with its first paragraph only | the order of equal hits; from a paragraph to its document ([`Firsts`](super::firsts::Firsts)) | in the order of ids |
+//! | `key` | the first letters of the document's id as a number, with its first paragraph only | the order of equal hits; from a paragraph to its document and back ([`Firsts`](super::firsts::Firsts)) | in the order of ids |
 //! | `text_words`, `text_chars`, `text_pairs` | the three views of the paragraph's text | ranking; finding | one token stream each, same text |
 //! | `title` | the document's title, with its first paragraph only | the tier `all`, `title:` | units and pairs in one field, with positions |
 //! | `headings` | the headings above, outermost first, with the first paragraph under them only | the same, `heading:`; hits | as `title`; a gap of one position between two headings |
 //! | `issuer`, `number` | labels of the document, with its first paragraph only | filters by part of the name | as `title`, without lengths |
-//! | `starts` | [`DOCUMENT_STARTS`], [`SECTION_STARTS`] | from a title or headings to all paragraphs under them | on the first paragraph of a document, and on the first under its headings |
 //! | `region` | the document's region as a facet, all ancestors | filter, facet counts | absent where unknown or ambiguous |
 //! | `year`, `status`, `kind`, `level` | labels of the document | filters, facet counts, order | at most one value |
 //! | `role` | the section role of the paragraph | filter, facet counts | at most one value |
 //! | `line` | what the source line is for ([`line_code`]) | ranking, `show` | every paragraph has one |
 //! | `section` | the number of the paragraph's heading path in its document, from 0 | `--within section` | equal paths have equal numbers |
-//! | `under` | 1 with the first paragraph under its headings, and with no other | from a paragraph to its headings ([`Firsts`](super::firsts::Firsts)) | on those that `starts` has as [`SECTION_STARTS`] |
+//! | `under` | 1 with the first paragraph under its headings, and with no other | from a paragraph to its headings and back ([`Firsts`](super::firsts::Firsts)) | on the first paragraph of each document, and where the headings change |
 //! | `says` | the fingerprint of the paragraph's units ([`says`](super::identity::says)) | hits that repeat each other | equal texts have equal ones |
 //!
 //! No field is stored: what is kept to be shown, facts of documents and texts, is written to
@@ -32,7 +31,7 @@ use crate::document::LineKind;
 
 /// The version of everything below and of how documents are read, cut and labelled by code.
 /// Raise it when an index built before would answer differently from one built now.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// The names of the fields whose lengths enter a score.
 pub(super) const SCORED: [&str; 5] = [
@@ -42,12 +41,6 @@ pub(super) const SCORED: [&str; 5] = [
     "title",
     "headings",
 ];
-
-/// The term of `starts` of the first paragraph of a document.
-pub const DOCUMENT_STARTS: &str = "document";
-
-/// The term of `starts` of the first paragraph under its headings.
-pub const SECTION_STARTS: &str = "section";
 
 /// The tokenizer of labels that are found by any part of them. Every scored field has a tokenizer
 /// of its own name.
@@ -66,7 +59,6 @@ pub struct Fields {
     pub headings: Field,
     pub issuer: Field,
     pub number: Field,
-    pub starts: Field,
     pub region: Field,
     pub year: Field,
     pub status: Field,
@@ -107,7 +99,6 @@ impl Fields {
             headings: field("headings")?,
             issuer: field("issuer")?,
             number: field("number")?,
-            starts: field("starts")?,
             region: field("region")?,
             year: field("year")?,
             status: field("status")?,
@@ -145,7 +136,6 @@ pub fn schema() -> (Schema, Fields) {
         headings: builder.add_text_field("headings", short("headings", Lengths::Kept)),
         issuer: builder.add_text_field("issuer", short(LABEL, Lengths::Dropped)),
         number: builder.add_text_field("number", short(LABEL, Lengths::Dropped)),
-        starts: builder.add_text_field("starts", label()),
         region: builder.add_facet_field("region", FacetOptions::default()),
         year: builder.add_i64_field("year", FAST | INDEXED),
         status: builder.add_text_field("status", label() | FAST),

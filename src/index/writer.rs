@@ -308,7 +308,6 @@ fn settings() -> IndexSettings {
     IndexSettings {
         // What is stored is small already: see `codes`.
         docstore_compression: Compressor::None,
-        // A block is copied to read one paragraph of it; smaller ones take more room for their places.
         docstore_blocksize: 1 << 10,
         ..IndexSettings::default()
     }
@@ -318,10 +317,7 @@ fn settings() -> IndexSettings {
 mod tests {
     use super::*;
     use crate::document::{Line, LineKind};
-    use crate::index::{
-        DOCUMENT_STARTS, Depth, FORMAT, Freshness, IndexFolder, SECTION_STARTS, StoredParagraph,
-        facts,
-    };
+    use crate::index::{Depth, FORMAT, Firsts, Freshness, IndexFolder, StoredParagraph, facts};
     use tantivy::query::{Bm25StatisticsProvider, PhraseQuery, TermQuery};
     use tantivy::schema::IndexRecordOption;
     use tantivy::{DocAddress, collector::DocSetCollector};
@@ -456,8 +452,10 @@ mod tests {
         // Headings come with the first paragraph under them.
         assert_eq!(one(fields.headings, "跨"), [lines[1]]);
         assert_eq!(phrase(fields.headings, ["域通", "通办"]), [lines[1]]);
-        assert_eq!(one(fields.starts, DOCUMENT_STARTS), [lines[0]]);
-        assert_eq!(one(fields.starts, SECTION_STARTS), [lines[0], lines[1]]);
+        let columns = reader.columns(0);
+        let firsts = |firsts: &Firsts| firsts.all(3).collect::<Vec<_>>();
+        assert_eq!(firsts(columns.document_firsts().unwrap()), [0]);
+        assert_eq!(firsts(columns.heading_firsts().unwrap()), [0, 1]);
         let address = tantivy::DocAddress::new(0, 2);
         assert_eq!(reader.paragraph(address).unwrap().headings, [lines[0]]);
     }

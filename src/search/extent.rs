@@ -8,15 +8,14 @@ use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use tantivy::postings::SegmentPostings;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, TERMINATED, Term};
+use tantivy::schema::Field;
+use tantivy::{DocId, TERMINATED};
 
 use super::docs::Docs;
 use super::error::SearchError;
 use super::lists::gallop;
 use super::segment::Segment;
-use crate::index::{DOCUMENT_STARTS, Fields, Firsts, SECTION_STARTS};
+use crate::index::{Fields, Firsts};
 
 /// The way from a paragraph to the one that speaks for it.
 pub(super) struct Speakers {
@@ -30,13 +29,10 @@ pub(super) struct Speakers {
 /// How many paragraphs are remembered: some for each of a window of candidates.
 const KNOWN: usize = 256;
 
-/// The paragraphs that one entry of a field speaks for.
+/// The paragraphs that one entry of a field speaks for. A clone shares what is known of paragraphs.
+#[derive(Clone)]
 pub(super) struct Extent {
     speakers: Rc<Speakers>,
-    /// The paragraphs that speak for others; `None` where there are none.
-    starts: Option<SegmentPostings>,
-    /// The term of those.
-    start: &'static str,
     part: Range<DocId>,
     bound: DocId,
 }
@@ -44,21 +40,18 @@ pub(super) struct Extent {
 impl Extent {
     /// `None` where an entry of the field speaks for its own paragraph alone.
     pub(super) fn of(field: Field, segment: &Segment<'_>) -> Result<Option<Self>, SearchError> {
-        let fields = segment.fields;
-        let Some(start) = start_of(field, fields) else {
+        if !Self::is_of(field, segment.fields) {
             return Ok(None);
-        };
-        let firsts = match start {
-            SECTION_STARTS => segment.columns.heading_firsts()?,
-            _ => segment.columns.document_firsts()?,
+        }
+        let firsts = match field == segment.fields.headings {
+            true => segment.columns.heading_firsts()?,
+            false => segment.columns.document_firsts()?,
         };
         Ok(Some(Self {
             speakers: Rc::new(Speakers {
                 firsts: firsts.clone(),
                 known: [const { Cell::new((TERMINATED, 0)) }; KNOWN],
             }),
-            starts: starts(segment, start)?,
-            start,
             part: segment.docs(),
             bound: segment.reader.max_doc(),
         }))
@@ -66,7 +59,7 @@ impl Extent {
 
     /// Whether an entry of a field speaks for several paragraphs.
     pub(super) fn is_of(field: Field, fields: &Fields) -> bool {
-        start_of(field, fields).is_some()
+        [fields.title, fields.issuer, fields.number, fields.headings].contains(&field)
     }
 
     /// The paragraph that speaks for one.
@@ -83,33 +76,13 @@ impl Extent {
         first
     }
 
-    /// Another with a place of its own, that shares what is known of paragraphs.
-    pub(super) fn beside(&self, segment: &Segment<'_>) -> Result<Self, SearchError> {
-        Ok(Self {
-            speakers: Rc::clone(&self.speakers),
-            starts: starts(segment, self.start)?,
-            start: self.start,
-            part: self.part.clone(),
-            bound: self.bound,
-        })
-    }
-
-    /// The paragraph behind the last for which the same one speaks as for `doc`. Asked for in rising
-    /// order.
-    pub(super) fn end(&mut self, doc: DocId) -> DocId {
-        let Some(starts) = &mut self.starts else {
-            return doc + 1;
-        };
-        let next = if starts.doc() <= doc {
-            starts.seek(doc + 1)
-        } else {
-            starts.doc()
-        };
-        if next == TERMINATED { self.bound } else { next }
+    /// The paragraph behind the last for which the same one speaks as for `doc`.
+    pub(super) fn end(&self, doc: DocId) -> DocId {
+        self.speakers.firsts.end(doc, self.bound)
     }
 
     /// The paragraphs that some speak for; where `within` is given, only those of it.
-    pub(super) fn spread(mut self, firsts: &[DocId], within: Option<&Docs>) -> Docs {
+    pub(super) fn spread(&self, firsts: &[DocId], within: Option<&Docs>) -> Docs {
         let within = match within {
             None => return self.ranges(firsts),
             Some(Docs::List(within)) => within,
@@ -141,26 +114,8 @@ impl Extent {
     }
 
     /// All paragraphs that some speak for.
-    fn ranges(&mut self, firsts: &[DocId]) -> Docs {
+    fn ranges(&self, firsts: &[DocId]) -> Docs {
         let ranges: Vec<_> = firsts.iter().map(|&first| first..self.end(first)).collect();
         Docs::of_ranges(&self.part, &ranges)
-    }
-}
-
-fn starts(segment: &Segment<'_>, start: &str) -> Result<Option<SegmentPostings>, SearchError> {
-    let field = segment.fields.starts;
-    let term = Term::from_field_text(field, start);
-    let index = segment.reader.inverted_index(field)?;
-    Ok(index.read_postings(&term, IndexRecordOption::Basic)?)
-}
-
-/// The term of the paragraphs that speak for others; `None` where each speaks for itself.
-fn start_of(field: Field, fields: &Fields) -> Option<&'static str> {
-    if [fields.title, fields.issuer, fields.number].contains(&field) {
-        Some(DOCUMENT_STARTS)
-    } else if field == fields.headings {
-        Some(SECTION_STARTS)
-    } else {
-        None
     }
 }

@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 
-use tantivy::{DocId, Term};
+use tantivy::DocId;
 
 use super::bits::Bits;
 use super::docs::Docs;
 use super::error::SearchError;
-use super::extent::Extent;
 use super::lists::gallop;
 use super::segment::Segment;
-use crate::index::DOCUMENT_STARTS;
 
 /// Some paragraphs of a part of the index, and the documents that they stand in.
 #[derive(Default)]
@@ -49,13 +47,11 @@ impl Grouped {
 
 /// The documents of few paragraphs: the end of each is looked for.
 fn few(segment: &Segment<'_>, docs: &[DocId]) -> Result<Vec<Range<DocId>>, SearchError> {
+    let documents = segment.columns.document_firsts()?;
     let mut found = Vec::new();
-    let Some(mut documents) = Extent::of(segment.fields.title, segment)? else {
-        return Ok(found);
-    };
     let mut rest = docs;
     while let Some(&first) = rest.first() {
-        let document = first..documents.end(first);
+        let document = first..documents.end(first, segment.end);
         rest = &rest[gallop(rest, document.end)..];
         found.push(document);
     }
@@ -64,10 +60,16 @@ fn few(segment: &Segment<'_>, docs: &[DocId]) -> Result<Vec<Range<DocId>>, Searc
 
 /// The documents of many paragraphs: all documents are gone through.
 fn many(segment: &Segment<'_>, docs: &Bits) -> Result<Vec<Range<DocId>>, SearchError> {
-    let term = Term::from_field_text(segment.fields.starts, DOCUMENT_STARTS);
-    let starts = segment.with_term(&term, None)?;
-    let ends = starts.iter().skip(1).copied();
-    let ends = ends.chain([segment.end]);
-    let documents = starts.iter().zip(ends).map(|(&start, end)| start..end);
-    Ok(documents.filter(|all| docs.has_any(all)).collect())
+    let Range { start, end } = segment.docs();
+    let documents = segment.columns.document_firsts()?;
+    let firsts = documents.all(end).skip_while(|&first| first < start);
+    let mut firsts = firsts.take_while(|&first| first < end).peekable();
+    let mut found = Vec::new();
+    while let Some(first) = firsts.next() {
+        let document = first..firsts.peek().copied().unwrap_or(end);
+        if docs.has_any(&document) {
+            found.push(document);
+        }
+    }
+    Ok(found)
 }

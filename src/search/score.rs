@@ -245,7 +245,7 @@ pub(super) fn lists<'w>(
                 .iter()
                 .find(|list| list.weighted.field == weighted.field);
             let extent = match known.map(|list| &list.above) {
-                Some(Some(above)) => Some(above.extent.beside(segment)?),
+                Some(Some(above)) => Some(above.extent.clone()),
                 Some(None) => None,
                 None => Extent::of(weighted.field, segment)?,
             };
