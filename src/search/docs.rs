@@ -168,34 +168,6 @@ impl Docs {
         }
     }
 
-    /// Calls with those of each window of so many numbers that has some, in order.
-    pub(super) fn each_window(&self, width: u32, mut each: impl FnMut(&[DocId])) {
-        let behind = |doc: DocId| (doc - doc % width).saturating_add(width);
-        match self {
-            Self::List(list) => {
-                let mut rest = &list[..];
-                while let Some(&first) = rest.first() {
-                    let (window, others) = rest.split_at(lists::gallop(rest, behind(first)));
-                    each(window);
-                    rest = others;
-                }
-            }
-            Self::Bits(bits, _) => {
-                let Range { mut start, end } = bits.range();
-                let mut window = Vec::new();
-                while start < end {
-                    let next = behind(start).min(end);
-                    window.clear();
-                    window.extend(bits.docs_within(&(start..next)));
-                    if !window.is_empty() {
-                        each(&window);
-                    }
-                    start = next;
-                }
-            }
-        }
-    }
-
     /// As a sorted list of its own.
     pub(super) fn into_list(self) -> Vec<DocId> {
         match self {
@@ -275,12 +247,6 @@ mod tests {
             check(&Docs::all_together(&PART, &sets), &all)?;
             check(&Docs::any_of(&PART, sets.to_vec()), &all)?;
             check(&Docs::any_of(&PART, vec![l.clone(), r]), &(&left | &right))?;
-            let mut windows = Vec::new();
-            l.each_window(64, |window| windows.push(window.to_vec()));
-            prop_assert_eq!(windows.concat(), listed(&left));
-            for window in windows {
-                prop_assert!(window.iter().all(|doc| doc / 64 == window[0] / 64));
-            }
             let odd = left.iter().copied().filter(|doc| doc % 2 == 1).collect();
             check(&l.clone().retain(|doc| doc % 2 == 1), &odd)?;
             let range = start.min(end)..start.max(end) + 1;

@@ -6,7 +6,8 @@ use super::best::Rank;
 use super::error::SearchError;
 use super::ranking::{Context, Placed, kept};
 use super::results::{Explanation, Hit, ScoreFactor, ScorePart, Tier};
-use super::score::{ONE, Weighted, lists};
+use super::score::{ONE, Weighted};
+use super::score_list::lists;
 use super::segment::Segment;
 use crate::document::LineKind;
 use crate::index::IndexReader;
@@ -25,7 +26,7 @@ pub(super) fn explanation(
     let segment = Segment::of(reader, segment_ord);
     let mut parts = Vec::new();
     let mut sum = 0;
-    for mut list in lists(weighted, &segment)? {
+    for mut list in lists(weighted, &segment, 1)? {
         if let Some(score) = list.score(doc_id) {
             sum += score;
             parts.push(ScorePart {

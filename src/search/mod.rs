@@ -46,11 +46,13 @@ mod ranking;
 mod request;
 mod results;
 mod score;
+mod score_list;
 mod scope;
 mod segment;
 mod tiers;
 mod top;
 mod verify;
+mod window;
 
 pub use answer::search;
 pub use error::SearchError;

@@ -19,7 +19,8 @@ use super::lists::gallop;
 use super::plan::Plan;
 use super::request::Sort;
 use super::results::Tier;
-use super::score::{Weighted, lists};
+use super::score::Weighted;
+use super::score_list::lists;
 use super::segment::Segment;
 use super::top::{Ranks, offer_best};
 use crate::document::LineKind;
@@ -144,7 +145,7 @@ impl<'q> Ranker<'q> {
         for &(tier, docs) in tiers.iter().filter(|(_, docs)| !docs.is_empty()) {
             let ranking = Ranking::of(segment, self.weighted, self.sort, tier, self.plan)?;
             if ranking.can_enter(&best) {
-                let lists = lists(self.weighted, segment)?;
+                let lists = lists(self.weighted, segment, docs.len())?;
                 offer_best(&mut best, lists, docs, &ranking);
             }
         }

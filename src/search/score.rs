@@ -5,14 +5,12 @@
 
 use std::sync::OnceLock;
 
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::Term;
+use tantivy::postings::TermInfo;
 use tantivy::query::{Bm25StatisticsProvider, Bm25Weight};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, Term};
+use tantivy::schema::Field;
 
 use super::error::SearchError;
-use super::extent::Extent;
 use super::leaf::Leaf;
 use super::plan::Plan;
 use super::segment::Segment;
@@ -71,6 +69,9 @@ impl View {
     }
 }
 
+/// Scores by frequency from 1, and length as tantivy keeps it.
+pub(super) type Scores = [[u32; 256]; 4];
+
 /// A token of a question in a view, with what it is worth.
 pub(super) struct Weighted {
     pub(super) view: View,
@@ -126,8 +127,32 @@ impl Weighted {
         }))
     }
 
-    fn scores(&self) -> &Scores {
-        self.scores.get_or_init(|| scores(&self.bm25))
+    /// Where its postings lie in a segment.
+    pub(super) fn place(&self, segment: &Segment<'_>) -> Option<&TermInfo> {
+        self.places[segment.ordinal as usize].as_ref()
+    }
+
+    /// What it adds to the score of a text of a length, as tantivy keeps it.
+    pub(super) fn score(&self, length: u8, frequency: u32) -> u32 {
+        whole(self.bm25.score(length, frequency))
+    }
+
+    /// The same for every length and small frequencies.
+    pub(super) fn scores(&self) -> &Scores {
+        self.scores.get_or_init(|| {
+            let mut scores = Box::new([[0; 256]; 4]);
+            for (frequency, of_frequency) in (1..).zip(scores.iter_mut()) {
+                for (length, score) in (0..=u8::MAX).zip(of_frequency) {
+                    *score = self.score(length, frequency);
+                }
+            }
+            scores
+        })
+    }
+
+    /// The most that it adds to any score.
+    pub(super) fn most(&self) -> u32 {
+        whole(self.bm25.max_score()) + 1
     }
 
     /// How rare the token is: BM25's inverse document frequency.
@@ -192,189 +217,6 @@ fn tokens(leaf: &Leaf, cutter: &Cutter, add: &mut impl FnMut(View, String, bool)
             add(view, token.clone(), false);
         }
         add(View::Pairs, token, false);
-    }
-}
-
-/// A list of a segment: the paragraphs that have a weighted token.
-pub(super) struct List<'w> {
-    pub(super) weighted: &'w Weighted,
-    /// In a box: they have a whole block decoded, and take longer to move than to ask.
-    postings: Box<BlockSegmentPostings>,
-    lengths: FieldNormReader,
-    above: Option<Above>,
-    /// Its scores at hand, where it is long enough to be read that often.
-    scores: Option<&'w Scores>,
-}
-
-/// From so many postings on, scores are made once for each length and small frequency.
-const LONG: u32 = 1 << 14;
-
-/// Scores by frequency from 1, and length as tantivy keeps it.
-type Scores = [[u32; 256]; 4];
-
-fn scores(bm25: &Bm25Weight) -> Box<Scores> {
-    let mut scores = Box::new([[0; 256]; 4]);
-    for (frequency, of_frequency) in (1..).zip(scores.iter_mut()) {
-        for (length, score) in (0..=u8::MAX).zip(of_frequency) {
-            *score = whole(bm25.score(length, frequency));
-        }
-    }
-    scores
-}
-
-/// Where a token stands above several paragraphs.
-struct Above {
-    extent: Extent,
-    /// The last entry that was scored, by its first paragraph, with its score.
-    last: Option<(DocId, u32)>,
-}
-
-/// The lists of a segment, in the order of the weighted tokens.
-pub(super) fn lists<'w>(
-    weighted: &'w [Weighted],
-    segment: &Segment<'_>,
-) -> Result<Vec<List<'w>>, SearchError> {
-    let mut lists: Vec<List<'_>> = Vec::with_capacity(weighted.len());
-    for weighted in weighted {
-        let place = &weighted.places[segment.ordinal as usize];
-        if let Some(info) = place {
-            let index = segment.reader.inverted_index(weighted.field)?;
-            let option = IndexRecordOption::WithFreqs;
-            let postings = index.read_block_postings_from_terminfo(info, option)?;
-            let known = lists
-                .iter()
-                .find(|list| list.weighted.field == weighted.field);
-            let extent = match known.map(|list| &list.above) {
-                Some(Some(above)) => Some(above.extent.clone()),
-                Some(None) => None,
-                None => Extent::of(weighted.field, segment)?,
-            };
-            let is_long = postings.doc_freq() >= LONG;
-            lists.push(List {
-                weighted,
-                scores: is_long.then(|| weighted.scores()),
-                postings: Box::new(postings),
-                lengths: segment.reader.get_fieldnorms_reader(weighted.field)?,
-                above: extent.map(|extent| Above { extent, last: None }),
-            });
-        }
-    }
-    Ok(lists)
-}
-
-impl List<'_> {
-    /// What the token adds to a paragraph's score; `None` where it does not stand there. Asked for
-    /// in rising order.
-    pub(super) fn score(&mut self, doc: DocId) -> Option<u32> {
-        let Some(above) = &self.above else {
-            return self.score_of_entry(doc);
-        };
-        let first = above.extent.first(doc);
-        if let Some((last, score)) = above.last
-            && last == first
-        {
-            return Some(score);
-        }
-        let score = self.score_of_entry(first)?;
-        if let Some(above) = &mut self.above {
-            above.last = Some((first, score));
-        }
-        Some(score)
-    }
-
-    fn score_of_entry(&mut self, doc: DocId) -> Option<u32> {
-        let place = self.postings.seek(doc);
-        if self.postings.doc(place) != doc {
-            return None;
-        }
-        Some(self.score_at(place, doc))
-    }
-
-    fn score_at(&self, place: usize, doc: DocId) -> u32 {
-        self.score_of(doc, self.postings.freq(place))
-    }
-
-    #[inline]
-    fn score_of(&self, doc: DocId, frequency: u32) -> u32 {
-        let length = self.lengths.fieldnorm_id(doc);
-        let at_hand = self.scores;
-        let at_hand = at_hand.and_then(|scores| scores.get(frequency as usize - 1));
-        match at_hand {
-            Some(scores) => scores[usize::from(length)],
-            None => whole(self.weighted.bm25.score(length, frequency)),
-        }
-    }
-
-    /// How many postings it has.
-    pub(super) fn len(&self) -> u32 {
-        self.postings.doc_freq()
-    }
-
-    /// The most that the token adds to any score.
-    pub(super) fn most(&self) -> u32 {
-        whole(self.weighted.bm25.max_score()) + 1
-    }
-
-    /// Adds what the token adds to the paragraphs from `base` on to their sums.
-    pub(super) fn add_to(&mut self, base: DocId, sums: &mut [u32]) {
-        match self.above.take() {
-            None => self.add_entries_to(base, sums),
-            Some(mut above) => {
-                self.add_spread_to(base, sums, &mut above);
-                self.above = Some(above);
-            }
-        }
-    }
-
-    /// Adds the score of each entry to all paragraphs that it stands above.
-    fn add_spread_to(&mut self, base: DocId, sums: &mut [u32], above: &mut Above) {
-        let bound = base + u32::try_from(sums.len()).unwrap_or(u32::MAX - base);
-        let mut first = above.extent.first(base);
-        if above.last.is_none_or(|(last, _)| last != first) {
-            first = self.next_entry(first, bound, above);
-        }
-        while let Some((last, score)) = above.last.filter(|&(last, _)| last == first) {
-            let end = above.extent.end(last).min(bound);
-            let under = (last.max(base) - base) as usize..(end - base) as usize;
-            sums[under]
-                .iter_mut()
-                .for_each(|sum| *sum = sum.saturating_add(score));
-            first = self.next_entry(last + 1, bound, above);
-        }
-    }
-
-    /// Scores the first entry from `target` on, if it is before `bound`; gives its paragraph.
-    fn next_entry(&mut self, target: DocId, bound: DocId, above: &mut Above) -> DocId {
-        let place = self.postings.seek(target);
-        let first = self.postings.doc(place);
-        if first < bound {
-            above.last = Some((first, self.score_at(place, first)));
-        }
-        first
-    }
-
-    fn add_entries_to(&mut self, base: DocId, sums: &mut [u32]) {
-        let mut place = self.postings.seek(base);
-        loop {
-            let block = self.postings.docs();
-            if block.is_empty() {
-                return;
-            }
-            let is_here = |&doc: &DocId| ((doc - base) as usize) < sums.len();
-            let end = place + block[place..].partition_point(is_here);
-            let frequencies = self.postings.freqs();
-            let here = place..end;
-            for (&doc, &frequency) in block[here.clone()].iter().zip(&frequencies[here]) {
-                let score = self.score_of(doc, frequency);
-                let sum = &mut sums[(doc - base) as usize];
-                *sum = sum.saturating_add(score);
-            }
-            if end < block.len() {
-                return;
-            }
-            self.postings.advance();
-            place = 0;
-        }
     }
 }
 

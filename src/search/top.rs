@@ -9,10 +9,9 @@ use tantivy::DocId;
 
 use super::best::{Best, Rank};
 use super::docs::Docs;
-use super::score::List;
+use super::score_list::List;
+use super::window::{OfWindow, WINDOW};
 
-/// How many document numbers are summed up at a time.
-const WINDOW: u32 = 4096;
 /// So few paragraphs of a window are asked for one by one.
 const FEW: usize = 96;
 /// The part of the floor that lists may come to that are not read through. The nearer they came to
@@ -56,10 +55,10 @@ pub(super) fn offer_best(
 ) {
     let mut sums = Sums::of(lists);
     let mut candidates = Vec::new();
-    members.each_window(WINDOW, |window| {
-        let first = window[0];
+    members.each_window(|window| {
+        let start = window.start();
         best.raise_bar();
-        let floor = best.floor(ranks.at_most(first));
+        let floor = best.floor(ranks.at_most(start));
         let candidate = |doc, sum| Candidate {
             doc,
             sum,
@@ -69,12 +68,18 @@ pub(super) fn offer_best(
             },
         };
         if window.len() > FEW {
-            sums.read(first - first % WINDOW);
-            let read = window.iter().map(|&doc| candidate(doc, sums.read_of(doc)));
-            candidates.extend(read.filter(|of| of.can_reach(sums.left_out)));
+            sums.read(window.base());
+            let least = match ranks.are_alike() {
+                true => floor.saturating_sub(u32::try_from(sums.left_out).unwrap_or(u32::MAX)),
+                false => 0,
+            };
+            window.each_with(&sums.of_window, least, |doc, sum| {
+                candidates.push(candidate(doc, sum));
+            });
+            candidates.retain(|of| of.can_reach(sums.left_out));
             sums.complete(&mut candidates, sums.skipped, sums.left_out);
         } else {
-            candidates.extend(window.iter().map(|&doc| candidate(doc, 0)));
+            window.each(|doc| candidates.push(candidate(doc, 0)));
             sums.complete(&mut candidates, sums.lists.len(), sums.together);
         }
         for Candidate { doc, sum, .. } in candidates.drain(..) {
@@ -82,7 +87,7 @@ pub(super) fn offer_best(
                 best.offer(ranks.of(doc, sum), doc);
             }
         }
-        sums.leave_out(best.floor(ranks.at_most(first)));
+        sums.leave_out(best.floor(ranks.at_most(start)));
     });
 }
 
@@ -96,7 +101,7 @@ struct Sums<'w> {
     left_out: u64,
     /// The most that all lists can add.
     together: u64,
-    of_window: Vec<u32>,
+    of_window: Box<OfWindow>,
 }
 
 impl<'w> Sums<'w> {
@@ -104,7 +109,7 @@ impl<'w> Sums<'w> {
         let mut lists: Vec<(List<'_>, u64)> = lists
             .into_iter()
             .map(|list| {
-                let most = list.most().into();
+                let most = list.weighted.most().into();
                 (list, most)
             })
             .collect();
@@ -117,22 +122,16 @@ impl<'w> Sums<'w> {
             lists,
             skipped: 0,
             left_out: 0,
-            of_window: Vec::new(),
+            of_window: Box::new([0; WINDOW as usize]),
         }
     }
 
     /// Sums up the lists that are read through, from `base` on.
     fn read(&mut self, base: DocId) {
-        self.of_window.clear();
-        self.of_window.resize(WINDOW as usize, 0);
+        self.of_window.fill(0);
         for (list, _) in &mut self.lists[self.skipped..] {
             list.add_to(base, &mut self.of_window);
         }
-    }
-
-    /// The sum of a paragraph of the window that was read.
-    fn read_of(&self, doc: DocId) -> u32 {
-        self.of_window[(doc % WINDOW) as usize]
     }
 
     /// Adds what the first so many lists add, at most `left_out` together, and drops those that

@@ -1,0 +1,199 @@
+//! The postings of a weighted token, and what they add to the scores of paragraphs.
+//!
+//! Paragraphs are asked for in rising order, a window of them after the other.
+
+use tantivy::DocId;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::schema::IndexRecordOption;
+
+use super::error::SearchError;
+use super::extent::Extent;
+use super::score::{Scores, Weighted};
+use super::segment::Segment;
+use super::window::{OfWindow, WINDOW};
+
+/// From so many postings on, scores are made once for each length and small frequency.
+const LONG: u32 = 1 << 14;
+/// For fewer paragraphs than these, to make the scores at hand takes longer than each by itself.
+const MANY: usize = 1 << 10;
+
+/// A list of a segment: the paragraphs that have a weighted token.
+pub(super) struct List<'w> {
+    pub(super) weighted: &'w Weighted,
+    /// In a box: they have a whole block decoded, and take longer to move than to ask.
+    postings: Box<BlockSegmentPostings>,
+    lengths: FieldNormReader,
+    above: Option<Above>,
+    /// Its scores at hand, where it is read that often.
+    scores: Option<&'w Scores>,
+}
+
+/// Where a token stands above several paragraphs.
+struct Above {
+    extent: Extent,
+    /// The last entry that was scored, by its first paragraph, with its score.
+    last: Option<(DocId, u32)>,
+    /// The last entry that was asked for and has not the token.
+    without: Option<DocId>,
+}
+
+/// The lists of a segment, in the order of the weighted tokens, to score so many paragraphs with.
+pub(super) fn lists<'w>(
+    weighted: &'w [Weighted],
+    segment: &Segment<'_>,
+    asked: usize,
+) -> Result<Vec<List<'w>>, SearchError> {
+    let mut lists: Vec<List<'_>> = Vec::with_capacity(weighted.len());
+    for weighted in weighted {
+        if let Some(info) = weighted.place(segment) {
+            let index = segment.reader.inverted_index(weighted.field)?;
+            let option = IndexRecordOption::WithFreqs;
+            let postings = index.read_block_postings_from_terminfo(info, option)?;
+            let known = lists
+                .iter()
+                .find(|list| list.weighted.field == weighted.field);
+            let extent = match known.map(|list| &list.above) {
+                Some(above) => above.as_ref().map(|above| above.extent.clone()),
+                None => Extent::of(weighted.field, segment)?,
+            };
+            let is_read_often = asked >= MANY && postings.doc_freq() >= LONG;
+            lists.push(List {
+                weighted,
+                scores: is_read_often.then(|| weighted.scores()),
+                postings: Box::new(postings),
+                lengths: segment.reader.get_fieldnorms_reader(weighted.field)?,
+                above: extent.map(|extent| Above {
+                    extent,
+                    last: None,
+                    without: None,
+                }),
+            });
+        }
+    }
+    Ok(lists)
+}
+
+impl List<'_> {
+    /// What the token adds to a paragraph's score; `None` where it does not stand there.
+    pub(super) fn score(&mut self, doc: DocId) -> Option<u32> {
+        let Some(above) = &self.above else {
+            return self.score_of_entry(doc);
+        };
+        let first = above.extent.first(doc);
+        if let Some((last, score)) = above.last
+            && last == first
+        {
+            return Some(score);
+        }
+        if above.without == Some(first) {
+            return None;
+        }
+        let score = self.score_of_entry(first);
+        if let Some(above) = &mut self.above {
+            match score {
+                Some(score) => above.last = Some((first, score)),
+                None => above.without = Some(first),
+            }
+        }
+        score
+    }
+
+    fn score_of_entry(&mut self, doc: DocId) -> Option<u32> {
+        let place = self.postings.seek(doc);
+        if self.postings.doc(place) != doc {
+            return None;
+        }
+        Some(self.score_of(doc, self.postings.freq(place)))
+    }
+
+    #[inline]
+    fn score_of(&self, doc: DocId, frequency: u32) -> u32 {
+        let length = self.lengths.fieldnorm_id(doc);
+        if let Some(scores) = self.scores
+            && let Some(of_frequency) = scores.get(frequency as usize - 1)
+        {
+            return of_frequency[usize::from(length)];
+        }
+        self.weighted.score(length, frequency)
+    }
+
+    /// How many postings it has.
+    pub(super) fn len(&self) -> u32 {
+        self.postings.doc_freq()
+    }
+
+    /// Adds what the token adds to the paragraphs of a window, from `base` on, to their sums.
+    pub(super) fn add_to(&mut self, base: DocId, sums: &mut OfWindow) {
+        match self.above.take() {
+            None => self.add_entries_to(base, sums),
+            Some(mut above) => {
+                self.add_spread_to(base, sums, &mut above);
+                self.above = Some(above);
+            }
+        }
+    }
+
+    /// Adds the score of each entry to all paragraphs that it stands above.
+    fn add_spread_to(&mut self, base: DocId, sums: &mut OfWindow, above: &mut Above) {
+        let bound = base.saturating_add(WINDOW);
+        let mut first = above.extent.first(base);
+        if above.last.is_none_or(|(last, _)| last != first) {
+            first = self.next_entry(first, bound, above);
+        }
+        while let Some((last, score)) = above.last.filter(|&(last, _)| last == first) {
+            let end = above.extent.end(last).min(bound);
+            let under = (last.max(base) - base) as usize..(end - base) as usize;
+            sums[under]
+                .iter_mut()
+                .for_each(|sum| *sum = sum.saturating_add(score));
+            first = self.next_entry(last + 1, bound, above);
+        }
+    }
+
+    /// Scores the first entry from `target` on, if it is before `bound`; gives its paragraph.
+    fn next_entry(&mut self, target: DocId, bound: DocId, above: &mut Above) -> DocId {
+        let place = self.postings.seek(target);
+        let first = self.postings.doc(place);
+        if first < bound {
+            let score = self.score_of(first, self.postings.freq(place));
+            above.last = Some((first, score));
+        }
+        first
+    }
+
+    fn add_entries_to(&mut self, base: DocId, sums: &mut OfWindow) {
+        let mut place = self.postings.seek(base);
+        loop {
+            let block = self.postings.docs();
+            if block.is_empty() {
+                return;
+            }
+            let is_here = |&doc: &DocId| doc - base < WINDOW;
+            let end = place + block[place..].partition_point(is_here);
+            let frequencies = self.postings.freqs();
+            let here = block[place..end].iter().zip(&frequencies[place..end]);
+            let mut add = |doc: DocId, score: u32| {
+                let sum = &mut sums[(doc % WINDOW) as usize];
+                *sum = sum.saturating_add(score);
+            };
+            match self.scores {
+                Some(scores) => here.for_each(|(&doc, &frequency)| {
+                    let length = self.lengths.fieldnorm_id(doc);
+                    let at_hand = scores.get(frequency as usize - 1);
+                    let at_hand = at_hand.map(|scores| scores[usize::from(length)]);
+                    let score = at_hand.unwrap_or_else(|| self.weighted.score(length, frequency));
+                    add(doc, score);
+                }),
+                None => here.for_each(|(&doc, &frequency)| {
+                    add(doc, self.score_of(doc, frequency));
+                }),
+            }
+            if end < block.len() {
+                return;
+            }
+            self.postings.advance();
+            place = 0;
+        }
+    }
+}
