@@ -2,6 +2,8 @@
 //!
 //! Paragraphs are asked for in rising order, a window of them after the other.
 
+use std::ops::Range;
+
 use tantivy::DocId;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
@@ -36,6 +38,15 @@ struct Above {
     last: Option<(DocId, u32)>,
     /// The last entry that was asked for and has not the token.
     without: Option<DocId>,
+    /// All of it, where fewer entries have the token than paragraphs are asked for.
+    spread: Option<Spread>,
+}
+
+/// The paragraphs under each entry, with its score.
+struct Spread {
+    under: Vec<(Range<DocId>, u32)>,
+    /// The first of them that does not end before what was asked for last.
+    next: usize,
 }
 
 /// The lists of a segment, in the order of the weighted tokens, to score so many paragraphs with.
@@ -58,7 +69,8 @@ pub(super) fn lists<'w>(
                 None => Extent::of(weighted.field, segment)?,
             };
             let is_read_often = asked >= MANY && postings.doc_freq() >= LONG;
-            lists.push(List {
+            let is_spread = postings.doc_freq() as usize <= asked;
+            let mut list = List {
                 weighted,
                 scores: is_read_often.then(|| weighted.scores()),
                 postings: Box::new(postings),
@@ -67,19 +79,59 @@ pub(super) fn lists<'w>(
                     extent,
                     last: None,
                     without: None,
+                    spread: None,
                 }),
-            });
+            };
+            if is_spread {
+                list.spread(segment);
+            }
+            lists.push(list);
         }
     }
     Ok(lists)
 }
 
 impl List<'_> {
+    /// Scores the entries above paragraphs of a segment once for all.
+    fn spread(&mut self, segment: &Segment<'_>) {
+        let Some(mut above) = self.above.take() else {
+            return;
+        };
+        let mut under = Vec::with_capacity(self.postings.doc_freq() as usize);
+        let Range { start, end } = segment.docs();
+        let mut place = self.postings.seek(start);
+        while let Some(&first) = self.postings.docs().get(place) {
+            if first >= end {
+                break;
+            }
+            let score = self.score_of(first, self.postings.freq(place));
+            under.push((first..above.extent.end(first), score));
+            place += 1;
+            if place == self.postings.docs().len() {
+                self.postings.advance();
+                place = 0;
+            }
+        }
+        above.spread = Some(Spread { under, next: 0 });
+        self.above = Some(above);
+    }
+
+    /// Whether to ask it costs next to nothing.
+    pub(super) fn is_at_hand(&self) -> bool {
+        self.above
+            .as_ref()
+            .is_some_and(|above| above.spread.is_some())
+    }
+
     /// What the token adds to a paragraph's score; `None` where it does not stand there.
     pub(super) fn score(&mut self, doc: DocId) -> Option<u32> {
-        let Some(above) = &self.above else {
+        let Some(above) = &mut self.above else {
             return self.score_of_entry(doc);
         };
+        if let Some(spread) = &mut above.spread {
+            let (under, score) = spread.from(doc).first()?;
+            return under.contains(&doc).then_some(*score);
+        }
         let first = above.extent.first(doc);
         if let Some((last, score)) = above.last
             && last == first
@@ -128,7 +180,10 @@ impl List<'_> {
         match self.above.take() {
             None => self.add_entries_to(base, sums),
             Some(mut above) => {
-                self.add_spread_to(base, sums, &mut above);
+                match &mut above.spread {
+                    Some(spread) => spread.add_to(base, sums),
+                    None => self.add_spread_to(base, sums, &mut above),
+                }
                 self.above = Some(above);
             }
         }
@@ -142,11 +197,7 @@ impl List<'_> {
             first = self.next_entry(first, bound, above);
         }
         while let Some((last, score)) = above.last.filter(|&(last, _)| last == first) {
-            let end = above.extent.end(last).min(bound);
-            let under = (last.max(base) - base) as usize..(end - base) as usize;
-            sums[under]
-                .iter_mut()
-                .for_each(|sum| *sum = sum.saturating_add(score));
+            add_under(base, sums, &(last..above.extent.end(last)), score);
             first = self.next_entry(last + 1, bound, above);
         }
     }
@@ -195,5 +246,34 @@ impl List<'_> {
             self.postings.advance();
             place = 0;
         }
+    }
+}
+
+impl Spread {
+    /// Those that do not end before a paragraph; asked for in rising order.
+    fn from(&mut self, doc: DocId) -> &[(Range<DocId>, u32)] {
+        while let Some((under, _)) = self.under.get(self.next)
+            && under.end <= doc
+        {
+            self.next += 1;
+        }
+        &self.under[self.next..]
+    }
+
+    fn add_to(&mut self, base: DocId, sums: &mut OfWindow) {
+        let here = self.from(base).iter();
+        for (under, score) in
+            here.take_while(|(under, _)| under.start < base.saturating_add(WINDOW))
+        {
+            add_under(base, sums, under, *score);
+        }
+    }
+}
+
+/// Adds a score to the sums of those paragraphs that are in the window from `base` on.
+fn add_under(base: DocId, sums: &mut OfWindow, under: &Range<DocId>, score: u32) {
+    let place = |doc: DocId| (doc.max(base) - base).min(WINDOW) as usize;
+    for sum in &mut sums[place(under.start)..place(under.end)] {
+        *sum = sum.saturating_add(score);
     }
 }

@@ -5,6 +5,8 @@
 //! have brought near enough (MaxScore: H. Turtle, J. Flood, Query Evaluation: Strategies and
 //! Optimizations, 1995).
 
+use std::cmp::Reverse;
+
 use tantivy::DocId;
 
 use super::best::{Best, Rank};
@@ -53,7 +55,7 @@ pub(super) fn offer_best(
     members: &Docs,
     ranks: &impl Ranks,
 ) {
-    let mut sums = Sums::of(lists);
+    let mut sums = Sums::of(lists, members.len());
     let mut candidates = Vec::new();
     members.each_window(|window| {
         let start = window.start();
@@ -91,10 +93,24 @@ pub(super) fn offer_best(
     });
 }
 
+/// What it brings to have asked a list: the most that it can add, for what it takes. To find a
+/// paragraph in a block at hand is one part of that; to unpack another block is the rest.
+fn worth(list: &List<'_>, most: u64, asked: u64) -> u64 {
+    const UNPACK: u64 = 8;
+    const BLOCK: u64 = 128;
+    if list.is_at_hand() {
+        return u64::MAX;
+    }
+    let blocks = u64::from(list.len()) / BLOCK;
+    most * asked / (asked + UNPACK * blocks.min(asked))
+}
+
 /// Sums of scores over a window of paragraphs.
 struct Sums<'w> {
     /// By the most that each can add for each of its postings, the least first.
     lists: Vec<(List<'w>, u64)>,
+    /// Their places in the order in which paragraphs ask them.
+    order: Vec<usize>,
     /// How many of the lists, from the first, are not read through.
     skipped: usize,
     /// The most that those can add together.
@@ -105,7 +121,7 @@ struct Sums<'w> {
 }
 
 impl<'w> Sums<'w> {
-    fn of(lists: Vec<List<'w>>) -> Self {
+    fn of(lists: Vec<List<'w>>, members: usize) -> Self {
         let mut lists: Vec<(List<'_>, u64)> = lists
             .into_iter()
             .map(|list| {
@@ -117,7 +133,13 @@ impl<'w> Sums<'w> {
             let (a_len, b_len) = (u64::from(a.len()), u64::from(b.len()));
             (a_most * b_len).cmp(&(b_most * a_len))
         });
+        let mut order: Vec<usize> = (0..lists.len()).collect();
+        order.sort_by_key(|&place| {
+            let (list, most) = &lists[place];
+            Reverse(worth(list, *most, members as u64))
+        });
         Self {
+            order,
             together: lists.iter().map(|&(_, most)| most).sum(),
             lists,
             skipped: 0,
@@ -137,7 +159,8 @@ impl<'w> Sums<'w> {
     /// Adds what the first so many lists add, at most `left_out` together, and drops those that
     /// cannot come to their floor.
     fn complete(&mut self, candidates: &mut Vec<Candidate>, lists: usize, mut left_out: u64) {
-        for (list, most) in self.lists[..lists].iter_mut().rev() {
+        for &place in self.order.iter().filter(|&&place| place < lists) {
+            let (list, most) = &mut self.lists[place];
             left_out -= *most;
             candidates.retain_mut(|of| {
                 of.sum = of.sum.saturating_add(list.score(of.doc).unwrap_or(0));
