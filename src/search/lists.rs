@@ -5,8 +5,11 @@ use super::bits::{Bits, Number};
 /// Of a list, so many times as many numbers as are asked for are gone through; of a longer one each is
 /// searched.
 pub(super) const UNLIKE: usize = 16;
-/// Of so many numbers at least a list becomes bits.
-const FEWEST: usize = 1024;
+/// Of so many numbers at least a list becomes bits. Fewer fit into less memory than the bits would
+/// touch for the first time.
+const FEWEST: usize = 1 << 14;
+/// Two lists are gone through step by step where one has less than so many times as many numbers.
+const ALIKE: usize = 8;
 /// So many bits may be there for each number.
 const SPARSEST: u64 = 256;
 
@@ -17,6 +20,9 @@ pub(super) fn both<N: Number>(left: &[N], right: &[N]) -> Vec<N> {
     } else {
         (right, left)
     };
+    if are_alike(few, many) {
+        return both_by_steps(few, many);
+    }
     let mut found = Vec::with_capacity(few.len());
     if let Some(bits) = bits_beside(many, few) {
         found.extend(few.iter().filter(|&&doc| bits.has(doc)));
@@ -31,6 +37,27 @@ pub(super) fn both<N: Number>(left: &[N], right: &[N]) -> Vec<N> {
             None => break,
         }
     }
+    found
+}
+
+/// Whether two short lists are gone through step by step.
+fn are_alike<N>(few: &[N], many: &[N]) -> bool {
+    many.len() < few.len().min(FEWEST) * ALIKE
+}
+
+/// The same of lists of like length. Which number is the smaller cannot be foreseen, so no step
+/// depends on it but in what it adds.
+fn both_by_steps<N: Number>(left: &[N], right: &[N]) -> Vec<N> {
+    let mut found = left.to_vec();
+    let (mut l, mut r, mut count) = (0, 0, 0);
+    while l < left.len() && r < right.len() {
+        let (a, b) = (left[l], right[r]);
+        found[count] = a;
+        count += usize::from(a == b);
+        l += usize::from(a <= b);
+        r += usize::from(b <= a);
+    }
+    found.truncate(count);
     found
 }
 
@@ -68,6 +95,9 @@ pub(super) fn without<N: Number>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
     if right.is_empty() {
         return left;
     }
+    if are_alike(&left, right) && are_alike(right, &left) {
+        return without_by_steps(left, right);
+    }
     if let Some(bits) = bits_beside(right, &left) {
         left.retain(|&doc| !bits.has(doc));
         return left;
@@ -89,6 +119,22 @@ pub(super) fn without<N: Number>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
     }
     kept.extend_from_slice(rest);
     kept
+}
+
+/// The same of lists of like length.
+fn without_by_steps<N: Number>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
+    let (mut l, mut r, mut count) = (0, 0, 0);
+    while l < left.len() && r < right.len() {
+        let (a, b) = (left[l], right[r]);
+        left[count] = a;
+        count += usize::from(a < b);
+        l += usize::from(a <= b);
+        r += usize::from(b <= a);
+    }
+    left.copy_within(l.., count);
+    let kept = count + left.len() - l;
+    left.truncate(kept);
+    left
 }
 
 /// A list as bits, for another of like size to be held against; `None` where that does not pay.
@@ -139,9 +185,12 @@ mod tests {
         }
 
         #[test]
-        fn large_lists_do_too(step in 2_u32..5, start in 0_u32..4000, apart in 0_u32..100) {
-            let left: BTreeSet<u32> = (0..2000).map(|number| start + number * step).collect();
-            let right: BTreeSet<u32> = (apart..1700).map(|number| number * 3).collect();
+        fn large_lists_do_too(
+            step in 2_u32..5, start in 0_u32..4000, apart in 0_u32..100,
+            more in prop_oneof![Just(2_000_u32), Just(20_000)],
+        ) {
+            let left: BTreeSet<u32> = (0..more).map(|number| start + number * step).collect();
+            let right: BTreeSet<u32> = (apart..more - 300).map(|number| number * 3).collect();
             let list = |set: &BTreeSet<u32>| set.iter().copied().collect::<Vec<_>>();
             let (l, r) = (list(&left), list(&right));
             prop_assert_eq!(both(&l, &r), list(&(&left & &right)));

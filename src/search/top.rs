@@ -70,12 +70,12 @@ pub(super) fn offer_best(
             },
         };
         if window.len() > FEW {
-            sums.read(window.base());
+            let left_out = u32::try_from(sums.left_out).unwrap_or(u32::MAX);
             let least = match ranks.are_alike() {
-                true => floor.saturating_sub(u32::try_from(sums.left_out).unwrap_or(u32::MAX)),
+                true => floor.saturating_sub(left_out),
                 false => 0,
             };
-            window.each_with(&sums.of_window, least, |doc, sum| {
+            window.each_with(sums.read(window.base()), least, |doc, sum| {
                 candidates.push(candidate(doc, sum));
             });
             candidates.retain(|of| of.can_reach(sums.left_out));
@@ -117,7 +117,8 @@ struct Sums<'w> {
     left_out: u64,
     /// The most that all lists can add.
     together: u64,
-    of_window: Box<OfWindow>,
+    /// Made when a window is first read through.
+    of_window: Option<Box<OfWindow>>,
 }
 
 impl<'w> Sums<'w> {
@@ -144,16 +145,20 @@ impl<'w> Sums<'w> {
             lists,
             skipped: 0,
             left_out: 0,
-            of_window: Box::new([0; WINDOW as usize]),
+            of_window: None,
         }
     }
 
     /// Sums up the lists that are read through, from `base` on.
-    fn read(&mut self, base: DocId) {
-        self.of_window.fill(0);
+    fn read(&mut self, base: DocId) -> &OfWindow {
+        let of_window = self
+            .of_window
+            .get_or_insert_with(|| Box::new([0; WINDOW as usize]));
+        of_window.fill(0);
         for (list, _) in &mut self.lists[self.skipped..] {
-            list.add_to(base, &mut self.of_window);
+            list.add_to(base, of_window);
         }
+        of_window
     }
 
     /// Adds what the first so many lists add, at most `left_out` together, and drops those that
