@@ -106,16 +106,28 @@ pub(super) fn in_answer(
     Ok(found)
 }
 
-/// The labels of families that stand in a text.
-pub(super) fn labels_in(text: &str, families: &[FamilyInAnswer]) -> Vec<String> {
-    let units = units(text);
-    families
-        .iter()
-        .flat_map(|family| &family.labels)
-        .map(|count| &count.label)
-        .filter(|label| !runs(&Leaf::phrase(label), &units).is_empty())
-        .cloned()
-        .collect()
+/// The labels of families, to be looked for in texts.
+pub(super) struct Labels(Vec<(String, Leaf)>);
+
+impl Labels {
+    pub(super) fn of(families: &[FamilyInAnswer]) -> Self {
+        let labels = families.iter().flat_map(|family| &family.labels);
+        let leaf = |count: &LabelCount| (count.label.clone(), Leaf::phrase(&count.label));
+        Self(labels.map(leaf).collect())
+    }
+
+    /// Those that stand in a text.
+    pub(super) fn found_in(&self, text: &str) -> Vec<String> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let units = units(text);
+        let found = self
+            .0
+            .iter()
+            .filter(|(_, leaf)| !runs(leaf, &units).is_empty());
+        found.map(|(label, _)| label.clone()).collect()
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::best::Rank;
 use super::documents::best_documents;
 use super::error::SearchError;
 use super::explain::{compare, explanation, shown};
-use super::family::labels_in;
+use super::family::Labels;
 use super::highlight::highlights;
 use super::ranking::{self, Placed};
 use super::request::Request;
@@ -69,7 +69,7 @@ struct Page<'a> {
     answer: &'a Answer<'a>,
     weighted: &'a [Weighted],
     request: &'a Request,
-    families: &'a [FamilyInAnswer],
+    labels: Labels,
     documents: HashMap<DocAddress, Metadata>,
     shown: HashSet<DocAddress>,
     /// The places on the page of the texts that could be repeated, by their fingerprints.
@@ -86,13 +86,13 @@ impl<'a> Page<'a> {
         answer: &'a Answer<'a>,
         weighted: &'a [Weighted],
         request: &'a Request,
-        families: &'a [FamilyInAnswer],
+        families: &[FamilyInAnswer],
     ) -> Self {
         Self {
             answer,
             weighted,
             request,
-            families,
+            labels: Labels::of(families),
             documents: HashMap::new(),
             shown: HashSet::new(),
             texts: HashMap::new(),
@@ -193,7 +193,7 @@ impl<'a> Page<'a> {
                 role: paragraph.role,
             },
             highlights: highlights(&paragraph.text, answer.plan.wanted()),
-            labels: labels_in(&paragraph.text, self.families),
+            labels: self.labels.found_in(&paragraph.text),
             text: paragraph.text,
             across_words: !placed.rank.is_aligned,
             also: Vec::new(),
