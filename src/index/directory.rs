@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -21,6 +21,8 @@ pub(super) struct ReadOnly {
     pub(super) folder: MmapDirectory,
     /// `meta.json` as it was when the commit was chosen. tantivy asks for it again and again.
     pub(super) metas: Arc<[u8]>,
+    /// The same without the schema, from when that has been read.
+    pub(super) segments: Arc<OnceLock<Vec<u8>>>,
 }
 
 impl Directory for ReadOnly {
@@ -48,7 +50,10 @@ impl Directory for ReadOnly {
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
         match path.to_str() {
-            Some(METAS) => Ok(self.metas.to_vec()),
+            Some(METAS) => {
+                let segments = self.segments.get().cloned();
+                Ok(segments.unwrap_or_else(|| self.metas.to_vec()))
+            }
             // The list of files that a writer may collect.
             Some(MANAGED) => Err(OpenReadError::FileDoesNotExist(path.to_owned())),
             _ => self.folder.atomic_read(path),

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde_json::value::RawValue;
 use tantivy::directory::MmapDirectory;
 use tantivy::positions::PositionReader;
 use tantivy::postings::TermInfo;
@@ -148,12 +149,20 @@ impl IndexReader {
         let metas = generation.join(METAS);
         let read = || fs::read(&metas).map_err(|e| corrupt(&format!("{}: {e}", metas.display())));
         let before: Arc<[u8]> = read()?.into();
-        let commit = check_commit(&before)?;
+        let told: Metas<'_> =
+            serde_json::from_slice(&before).map_err(|e| corrupt(&format!("{METAS}: {e}")))?;
+        let commit = check_commit(told.payload.as_deref().unwrap_or_default())?;
+        let segments = Arc::default();
         let directory = ReadOnly {
             folder: MmapDirectory::open(generation).map_err(|e| corrupt(&e))?,
             metas: Arc::clone(&before),
+            segments: Arc::clone(&segments),
         };
         let index = Index::open(directory).map_err(|e| corrupt(&e))?;
+        // tantivy reads all of it again for the segments, and the schema is most of it.
+        if let Some(known) = told.without_schema() {
+            segments.get_or_init(|| known.into_bytes());
+        }
         let mut reader = Self::of_commit(&index, commit).map_err(|e| corrupt(&e))?;
         reader.generation = Some(generation.to_owned());
         if let Some(name) = reader.positions.missing_in(generation) {
@@ -207,21 +216,35 @@ impl IndexReader {
 }
 
 /// The commit in `meta.json`, if it is one that this program answers from.
-fn check_commit(metas: &[u8]) -> Result<Commit, Freshness> {
-    #[derive(serde::Deserialize)]
-    struct Metas {
-        payload: Option<String>,
+/// What tantivy writes down of a commit.
+#[derive(serde::Deserialize)]
+struct Metas<'m> {
+    #[serde(borrow)]
+    index_settings: Option<&'m RawValue>,
+    #[serde(borrow)]
+    segments: Option<&'m RawValue>,
+    opstamp: Option<u64>,
+    payload: Option<String>,
+}
+
+impl Metas<'_> {
+    /// The same of an index without fields, in which tantivy finds the same segments.
+    fn without_schema(&self) -> Option<String> {
+        let (settings, segments) = (self.index_settings?, self.segments?);
+        let opstamp = self.opstamp?;
+        Some(format!(
+            r#"{{"index_settings":{settings},"segments":{segments},"schema":[],"opstamp":{opstamp}}}"#
+        ))
     }
+}
+
+fn check_commit(payload: &str) -> Result<Commit, Freshness> {
     #[derive(serde::Deserialize)]
     struct Format {
         format: u32,
     }
-    let metas: Metas = serde_json::from_slice(metas).map_err(|error| Freshness::Corrupt {
-        reason: format!("meta.json: {error}"),
-    })?;
-    let payload = metas.payload.unwrap_or_default();
-    let format: Option<Format> = serde_json::from_str(&payload).ok();
-    let commit = commit_in(&payload);
+    let format: Option<Format> = serde_json::from_str(payload).ok();
+    let commit = commit_in(payload);
     match (format, commit) {
         (Some(Format { format: FORMAT }), Some(commit)) if commit.lexicon == fingerprint() => {
             Ok(commit)
