@@ -214,7 +214,7 @@ fn an_answer_does_not_depend_on_how_many_processors_make_it() {
     });
     let asked = |query: &str| Request {
         facets: facets.to_vec(),
-        families: families(),
+        families: families().into(),
         ..Request::of(parse(query))
     };
     let golden = questions().into_iter().map(|question| question.query);

@@ -71,7 +71,7 @@ impl Asked {
                 .unwrap_or(if runs { RUN_LIMIT } else { LIMIT }),
             group_by_document: runs || arguments.group.is_some(),
             facets: facets(&arguments.facets)?,
-            families: known_families(arguments.families.as_deref())?,
+            families: known_families(arguments.families.as_deref())?.into(),
             widening: if arguments.family {
                 Widening::Families
             } else {

@@ -1,6 +1,7 @@
 //! What is asked for beside the words: filters, order, page, facets.
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use crate::document::Status;
 use crate::lexicon::{Family, Role};
@@ -27,8 +28,9 @@ pub struct Request {
     pub group_by_document: bool,
     /// The facets to count.
     pub facets: Vec<FacetRequest>,
-    /// Reform families that are known: the built-in ones, with the user's merged in.
-    pub families: Vec<Family>,
+    /// Reform families that are known: the built-in ones, with the user's merged in. The questions of
+    /// a batch share them.
+    pub families: Arc<[Family]>,
     /// Whether a label asks for all labels of its families.
     pub widening: Widening,
     /// Whether each hit says how it was ranked.
@@ -57,7 +59,7 @@ impl Request {
             limit: 10,
             group_by_document: false,
             facets: Vec::new(),
-            families: Vec::new(),
+            families: Arc::default(),
             widening: Widening::AsAsked,
             explain: false,
             jobs: None,
