@@ -215,7 +215,6 @@ impl IndexReader {
     }
 }
 
-/// The commit in `meta.json`, if it is one that this program answers from.
 /// What tantivy writes down of a commit.
 #[derive(serde::Deserialize)]
 struct Metas<'m> {
@@ -238,6 +237,7 @@ impl Metas<'_> {
     }
 }
 
+/// The commit that a payload tells, if it is one that this program answers from.
 fn check_commit(payload: &str) -> Result<Commit, Freshness> {
     #[derive(serde::Deserialize)]
     struct Format {

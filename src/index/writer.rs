@@ -308,6 +308,7 @@ fn settings() -> IndexSettings {
     IndexSettings {
         // What is stored is small already: see `codes`.
         docstore_compression: Compressor::None,
+        // A block is copied to read one paragraph of it; smaller ones take more room for their places.
         docstore_blocksize: 1 << 10,
         ..IndexSettings::default()
     }

@@ -8,7 +8,8 @@ pub(super) const UNLIKE: usize = 16;
 /// Of so many numbers at least a list becomes bits. Fewer fit into less memory than the bits would
 /// touch for the first time.
 const FEWEST: usize = 1 << 14;
-/// Two lists are gone through step by step where one has less than so many times as many numbers.
+/// Two lists are gone through step by step where the longer has less than so many times the numbers
+/// of the shorter, or of `FEWEST` where that is less.
 const ALIKE: usize = 8;
 /// So many bits may be there for each number.
 const SPARSEST: u64 = 256;
@@ -40,7 +41,7 @@ pub(super) fn both<N: Number>(left: &[N], right: &[N]) -> Vec<N> {
     found
 }
 
-/// Whether two short lists are gone through step by step.
+/// Whether two lists are gone through step by step.
 fn are_alike<N>(few: &[N], many: &[N]) -> bool {
     many.len() < few.len().min(FEWEST) * ALIKE
 }
