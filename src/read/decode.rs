@@ -23,13 +23,36 @@ pub(super) struct Decoded {
 /// Of a hundred characters, at most this many may be control characters or undecodable.
 const NOISE_PER_CENT: usize = 10;
 
+/// A file of so many bytes is judged by some of them first: to decode all of a film in each way that
+/// there is takes seconds.
+const LARGE: usize = 1 << 20;
+
+/// The pieces by which a large file is judged, and how many bytes each has.
+const PIECES: usize = 16;
+const PIECE: usize = 4096;
+
+/// Of a hundred characters of those pieces, more than so many say that the whole is no text.
+const NOISE_OF_PIECES: usize = 2 * NOISE_PER_CENT;
+
 /// Decodes bytes that are no binary format.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
+    if bytes.len() >= LARGE
+        && let Some(at) = first_noise(&decode_somehow(&pieces(bytes)).text, NOISE_OF_PIECES)
+    {
+        return Err(ReadError::NotText { at });
+    }
     let decoded = decode_somehow(bytes);
-    match first_noise(&decoded.text) {
+    match first_noise(&decoded.text, NOISE_PER_CENT) {
         Some(at) => Err(ReadError::NotText { at }),
         None => Ok(decoded),
     }
+}
+
+/// Pieces from all over a file, the first from its beginning, each at an even place.
+fn pieces(bytes: &[u8]) -> Vec<u8> {
+    let steps = (0..PIECES).map(|piece| (piece * (bytes.len() / PIECES)) & !1);
+    let pieces = steps.filter_map(|start| bytes.get(start..start + PIECE));
+    pieces.collect::<Vec<_>>().concat()
 }
 
 /// The text of bytes that are known to be text: the parts of an archive of XML.
@@ -183,16 +206,16 @@ fn is_expected(c: char) -> bool {
         | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{ffee}' | '\u{20000}'..)
 }
 
-/// The offset of the first character that is no text, if there are too many of them. NUL bytes
-/// alone are forgiven: damaged disks and careless programs leave runs of them in good text.
-fn first_noise(text: &str) -> Option<usize> {
+/// The offset of the first character that is no text, if more than so many of a hundred are none. NUL
+/// bytes alone are forgiven: damaged disks and careless programs leave runs of them in good text.
+fn first_noise(text: &str, per_cent: usize) -> Option<usize> {
     let is_noise = |c: char| {
         c == '\u{fffd}'
             || (c.is_control() && !matches!(c, '\0' | '\t' | '\n' | '\r' | '\x0c' | '\x1a'))
     };
     let noise = text.chars().filter(|c| is_noise(*c)).count();
     let all = text.chars().filter(|c| *c != '\0').count();
-    (noise * 100 > all * NOISE_PER_CENT)
+    (noise * 100 > all * per_cent)
         .then(|| text.find(is_noise))
         .flatten()
 }
@@ -284,5 +307,34 @@ mod tests {
     fn binary_noise_is_not_text() {
         let noise: Vec<u8> = (0..2000_u32).map(|n| (n * n % 251) as u8).collect();
         assert!(matches!(decode(&noise), Err(ReadError::NotText { .. })));
+    }
+
+    /// Numbers that look like chance, as in what is packed.
+    fn noise(bytes: usize) -> Vec<u8> {
+        let numbers = std::iter::successors(Some(1_u32), |n| {
+            Some(n.wrapping_mul(1_664_525).wrapping_add(1_013_904_223))
+        });
+        numbers.take(bytes).map(|n| (n >> 24) as u8).collect()
+    }
+
+    #[test]
+    fn a_large_binary_is_known_by_pieces_of_it() {
+        let noise = noise(LARGE + 1);
+        assert!(first_noise(&decode_somehow(&pieces(&noise)).text, NOISE_OF_PIECES).is_some());
+        assert!(matches!(decode(&noise), Err(ReadError::NotText { .. })));
+    }
+
+    #[test]
+    fn large_texts_are_read_in_every_encoding_though_a_run_of_them_is_spoilt() {
+        let text = TEXT.repeat(2 * LARGE / TEXT.len());
+        let utf16 = utf16(&text, u16::to_le_bytes);
+        assert_eq!(decoded(&utf16), (text.clone(), "UTF-16LE", 0));
+        for (encoding, spoilt) in [(UTF_8, 200), (GBK, 10)] {
+            let good = encoding.encode(&text).0;
+            let spoilt = [&noise(good.len() / spoilt), &*good].concat();
+            let (decoded, _, replaced) = decoded(&spoilt);
+            assert!(decoded.ends_with(&TEXT.repeat(9)));
+            assert!(replaced > 0);
+        }
     }
 }
