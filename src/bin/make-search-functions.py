@@ -5,7 +5,8 @@
 
 Asks the questions of the benchmark of an index under valgrind's callgrind. A line is the name of a
 function as the linker knows it, up to the hash at its end, which every build makes anew; a `*` stands
-for the hash of a crate. Names whose every instance is run through come first. To be made anew when
+for the hash of a crate. Names that most questions run through come first, and of those the ones whose
+every instance is run through, so that what one question needs lies close together. To be made anew when
 searches have come to run through other code: an old list does no harm, but less good.
 """
 
@@ -31,8 +32,8 @@ def crate(hash):
 
 
 def run_through(program, index):
-    """The functions that all questions together run through."""
-    names = set()
+    """The functions that questions run through, with how many do."""
+    names = collections.Counter()
     rows = csv.reader(QUESTIONS.open(), delimiter="\t", quoting=csv.QUOTE_NONE)
     for kind, question in list(rows)[1:]:
         facets = ["--facets", "region,year,section"] if kind == "facet counts" else []
@@ -46,7 +47,7 @@ def run_through(program, index):
             known = dict(re.findall(r"^c?fn=\((\d+)\) (.*)$", counts.read(), re.MULTILINE))
             counts.seek(0)
             called = re.findall(r"^fn=\((\d+)\)", counts.read(), re.MULTILINE)
-            names.update(re.sub(r"'\d+$", "", known[number]) for number in called)
+            names.update({re.sub(r"'\d+$", "", known[number]) for number in called})
     return names
 
 
@@ -61,12 +62,14 @@ def sizes(program):
 def main():
     program, index = sys.argv[1:]
     bytes_of = sizes(program)
-    run, all_of = collections.Counter(), collections.Counter()
+    run, all_of, asked_by = collections.Counter(), collections.Counter(), collections.Counter()
     for name, size in bytes_of.items():
         all_of[stem(name)] += size
-    for name in run_through(program, index) & bytes_of.keys():
-        run[stem(name)] += bytes_of[name]
-    for name in sorted(run, key=lambda name: (all_of[name] // run[name], name)):
+    for name, questions in run_through(program, index).items():
+        if name in bytes_of:
+            run[stem(name)] += bytes_of[name]
+            asked_by[stem(name)] = max(asked_by[stem(name)], questions)
+    for name in sorted(run, key=lambda name: (-asked_by[name], all_of[name] // run[name], name)):
         print(name)
 
 
