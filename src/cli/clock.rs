@@ -22,9 +22,9 @@ impl Stopwatch {
         (self.0.elapsed().as_secs_f64() * 100.0).round() / 100.0
     }
 
-    /// Milliseconds with one decimal.
+    /// Milliseconds with two decimals.
     pub(super) fn milliseconds(self) -> f64 {
-        (self.0.elapsed().as_secs_f64() * 10_000.0).round() / 10.0
+        (self.0.elapsed().as_secs_f64() * 100_000.0).round() / 100.0
     }
 }
 

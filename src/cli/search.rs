@@ -140,7 +140,7 @@ impl Asked {
             return Ok(());
         }
         if answered(results) == Answered::Nothing {
-            common.note(&format!("nothing found · {} ms", results.took_ms));
+            common.note(&format!("nothing found · {:.1} ms", results.took_ms));
         }
         if let Some(nothing) = &results.nothing {
             common.note(nothing_text(nothing, &page).trim_end());
