@@ -1,6 +1,6 @@
 //! Figures of several sizes to a picture: lines over the number of paragraphs, both axes logarithmic.
 
-use super::measure::{Figures, Times, median};
+use super::measure::{Figures, LOCAL, Times, median, of_the_sixty};
 
 /// A line of the picture.
 struct Line {
@@ -10,19 +10,29 @@ struct Line {
     of: fn(&Figures) -> Option<f64>,
 }
 
-const LINES: [Line; 7] = [
+const LINES: [Line; 9] = [
     Line {
         name: "indexing, seconds",
         colour: "#2f5d8a",
         of: |each| each.indexing.map(|run| run.seconds),
     },
     Line {
-        name: "cold, all kinds, ms",
+        name: "cold, the sixty, ms",
         colour: "#b5442e",
         of: |each| {
-            let all: Vec<f64> = each.cold.values().flatten().copied().collect();
-            (!all.is_empty()).then(|| median(&all))
+            let sixty = of_the_sixty(&each.cold);
+            (!sixty.is_empty()).then(|| median(&sixty))
         },
+    },
+    Line {
+        name: "cold, local label, ms",
+        colour: "#d98c7a",
+        of: |each| of_kind(&each.cold, LOCAL),
+    },
+    Line {
+        name: "warm, local label, ms",
+        colour: "#9ac27a",
+        of: |each| of_kind(&each.warm, LOCAL),
     },
     Line {
         name: "warm, rare label, ms",

@@ -146,11 +146,21 @@ impl Source {
     }
 }
 
-/// Writes a corpus of at least `paragraphs` paragraphs under `folder`, each of `planted` in one of
-/// some twenty thousand.
+/// Labels that no source has.
+pub struct Planted {
+    /// Each in one of some twenty thousand paragraphs: in more, the larger the corpus.
+    pub rare: Vec<String>,
+    /// Each in [`OF_ONE_PLACE`] paragraphs, however large the corpus.
+    pub local: Vec<String>,
+}
+
+/// In how many paragraphs a local label stands.
+pub const OF_ONE_PLACE: usize = 24;
+
+/// Writes a corpus of at least `paragraphs` paragraphs under `folder`.
 pub fn make(
     source: &Source,
-    planted: &[String],
+    planted: &Planted,
     paragraphs: usize,
     seed: u64,
     folder: &Path,
@@ -161,6 +171,9 @@ pub fn make(
         source,
         places: &places,
         planted,
+        // Titles and headings, which have none, are a twelfth.
+        local_every: paragraphs * 7 / 8 / (OF_ONE_PLACE * planted.local.len().max(1)),
+        paragraphs: 0,
         names: Names::new(),
         random: Random::new(seed),
     };
@@ -175,7 +188,11 @@ pub fn make(
 struct Maker<'a> {
     source: &'a Source,
     places: &'a Places,
-    planted: &'a [String],
+    planted: &'a Planted,
+    /// How many paragraphs there are for each that has a local label.
+    local_every: usize,
+    /// How many there are so far.
+    paragraphs: usize,
     names: Names,
     random: Random,
 }
@@ -215,11 +232,25 @@ impl Maker<'_> {
             let sentence = self.sentence(topic);
             self.push_changed(&sentence, &mut text);
         }
-        if !self.planted.is_empty() && self.random.below(20_000 / self.planted.len()) == 0 {
-            let label = self.random.pick(self.planted);
-            text.push_str(&format!("推行{label}改革。"));
+        let rare = &self.planted.rare;
+        if !rare.is_empty() && self.random.below(20_000 / rare.len()) == 0 {
+            let label: &String = self.random.pick(rare);
+            push_reform(label, &mut text);
+        }
+        if let Some(label) = self.local() {
+            push_reform(label, &mut text);
         }
         text
+    }
+
+    /// The local label of the next paragraph. No chance is in it, so that all else is as without.
+    fn local(&mut self) -> Option<&str> {
+        self.paragraphs += 1;
+        let number = self.paragraphs.checked_div(self.local_every)?;
+        let labels = &self.planted.local;
+        let is_one =
+            number * self.local_every == self.paragraphs && number <= OF_ONE_PLACE * labels.len();
+        is_one.then(|| labels[number % labels.len()].as_str())
     }
 
     /// Two of three from the document's own topic; one of four with its clauses mixed with another's.
@@ -267,6 +298,10 @@ impl Maker<'_> {
             }
         }
     }
+}
+
+fn push_reform(label: &str, text: &mut String) {
+    text.push_str(&format!("推行{label}改革。"));
 }
 
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];

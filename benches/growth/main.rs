@@ -139,9 +139,15 @@ fn stages(name: &str) -> Stages {
     }
 }
 
-/// The labels that no source has: the questions of the kind `rare label`.
-fn planted() -> Vec<String> {
-    let questions = measure::questions().into_iter();
-    let rare = questions.filter(|question| question.kind == "rare label");
-    rare.map(|question| question.text).collect()
+/// The labels that no source has: the questions of two kinds.
+fn planted() -> corpus::Planted {
+    let of = |kind: &str| {
+        let questions = measure::questions().into_iter();
+        let questions = questions.filter(|question| question.kind == kind);
+        questions.map(|question| question.text).collect()
+    };
+    corpus::Planted {
+        rare: of("rare label"),
+        local: of(measure::LOCAL),
+    }
 }

@@ -29,6 +29,12 @@ pub struct Question {
     pub text: String,
 }
 
+impl Question {
+    fn has_facets(&self) -> bool {
+        self.kind == "facet counts"
+    }
+}
+
 /// Milliseconds by kind: each question's median.
 pub type Times = BTreeMap<String, Vec<f64>>;
 
@@ -51,15 +57,36 @@ pub struct Figures {
     pub cpu_milliseconds: [f64; 2],
 }
 
-/// The 60 questions.
+/// The kind of questions that have the same answer at each size, beside the sixty and not counted
+/// among them: what the size alone costs.
+pub const LOCAL: &str = "local label";
+
+const LOCAL_LABELS: [&str; 6] = [
+    "禾邻议事亭",
+    "驿路帮办岗",
+    "竹乡码上议",
+    "潮汐共治桌",
+    "茶山流动庭",
+    "渡口银龄校",
+];
+
+/// The 60 questions, and those of the kind [`LOCAL`].
 pub fn questions() -> Vec<Question> {
     let rows = include_str!("questions.tsv").lines().skip(1);
     let rows = rows.filter_map(|row| row.split_once('\t'));
-    rows.map(|(kind, text)| Question {
-        kind: kind.to_owned(),
-        text: text.to_owned(),
-    })
-    .collect()
+    let local = LOCAL_LABELS.iter().map(|label| (LOCAL, *label));
+    rows.chain(local)
+        .map(|(kind, text)| Question {
+            kind: kind.to_owned(),
+            text: text.to_owned(),
+        })
+        .collect()
+}
+
+/// The times of the sixty questions, of all kinds together.
+pub fn of_the_sixty(times: &Times) -> Vec<f64> {
+    let sixty = times.iter().filter(|(kind, _)| *kind != LOCAL);
+    sixty.flat_map(|(_, times)| times).copied().collect()
 }
 
 /// The middle value.
@@ -91,10 +118,10 @@ impl Binaries {
         }
     }
 
-    fn asking(&self, index: &Path, kind: &str) -> Command {
+    fn asking(&self, index: &Path, question: &Question) -> Command {
         let mut command = Command::new(&self.xianli);
         command.arg("--index").arg(index);
-        if kind == "facet counts" {
+        if question.has_facets() {
             command.args(["--facets", "region,year,section"]);
         }
         command
@@ -127,11 +154,36 @@ impl Figures {
 
     /// Asks all questions of the index, each in so many rounds.
     pub fn ask(&mut self, binaries: &Binaries, corpus: &Path, rounds: usize) -> io::Result<()> {
+        let (local, sixty): (Vec<Question>, Vec<Question>) = questions()
+            .into_iter()
+            .partition(|question| question.kind == LOCAL);
         let index = corpus.join("index");
+        let asked = sixty.len() as f64;
+        let (cold, nothing) = self.ask_cold(binaries, &index, &sixty, rounds)?;
+        self.nothing_milliseconds = nothing;
+        let before = cpu_of_children();
+        self.warm = warm(binaries, corpus, &sixty, rounds)?;
+        let warm_sixty = (cpu_of_children() - before) / (rounds + 1) as f64;
+        self.cpu_milliseconds = [cold, warm_sixty].map(|cpu| cpu * 1e3 / asked);
+        self.ask_cold(binaries, &index, &local, rounds)?;
+        self.warm
+            .append(&mut warm(binaries, corpus, &local, rounds)?);
+        Ok(())
+    }
+
+    /// A process for each answer. Gives the processor time of a round in seconds, and the milliseconds
+    /// of a process that does nothing.
+    fn ask_cold(
+        &mut self,
+        binaries: &Binaries,
+        index: &Path,
+        asked: &[Question],
+        rounds: usize,
+    ) -> io::Result<(f64, f64)> {
         let mut nothing = Vec::new();
         let mut cpu = 0.0;
-        for question in questions() {
-            let mut command = binaries.asking(&index, &question.kind);
+        for question in asked {
+            let mut command = binaries.asking(index, question);
             command.arg(&question.text);
             let run = watched(&mut command)?;
             self.cold_peak_megabytes = self.cold_peak_megabytes.max(run.peak_megabytes);
@@ -140,16 +192,10 @@ impl Figures {
                 (0..rounds).map(|_| milliseconds(&mut command)).collect();
             cpu += cpu_of_children() - before;
             nothing.push(milliseconds(&mut Command::new("true"))?);
-            let of_kind = self.cold.entry(question.kind).or_default();
+            let of_kind = self.cold.entry(question.kind.clone()).or_default();
             of_kind.push(median(&times?));
         }
-        self.nothing_milliseconds = median(&nothing);
-        let before = cpu_of_children();
-        self.warm = warm(binaries, &index, corpus, rounds)?;
-        let asked = questions().len() as f64;
-        let warm = (cpu_of_children() - before) / (rounds + 1) as f64;
-        self.cpu_milliseconds = [cpu / rounds as f64, warm].map(|cpu| cpu * 1e3 / asked);
-        Ok(())
+        Ok((cpu / rounds as f64, median(&nothing)))
     }
 }
 
@@ -162,13 +208,18 @@ fn milliseconds(command: &mut Command) -> io::Result<f64> {
     Ok(milliseconds)
 }
 
-/// Two batches, for flags are those of a whole batch: the questions with facets, and the others.
-fn warm(binaries: &Binaries, index: &Path, corpus: &Path, rounds: usize) -> io::Result<Times> {
-    let (facets, others): (Vec<Question>, Vec<Question>) = questions()
-        .into_iter()
-        .partition(|question| question.kind == "facet counts");
+/// Batches, for flags are those of a whole batch: the questions with facets, and the others.
+fn warm(
+    binaries: &Binaries,
+    corpus: &Path,
+    asked: &[Question],
+    rounds: usize,
+) -> io::Result<Times> {
     let mut times = Times::new();
+    let (facets, others): (Vec<&Question>, Vec<&Question>) =
+        asked.iter().partition(|question| question.has_facets());
     for asked in [others, facets] {
+        let Some(first) = asked.first() else { continue };
         let rows = asked.iter().cycle().take(asked.len() * (rounds + 1));
         let lines: String = (0..)
             .zip(rows)
@@ -176,7 +227,7 @@ fn warm(binaries: &Binaries, index: &Path, corpus: &Path, rounds: usize) -> io::
             .collect();
         let batch = corpus.join("batch.tsv");
         fs::write(&batch, lines)?;
-        let mut command = binaries.asking(index, &asked[0].kind);
+        let mut command = binaries.asking(&corpus.join("index"), first);
         command.args(["--format", "jsonl", "--batch"]).arg(&batch);
         let answers = command.output()?.stdout;
         let took = answers.lines().map(|answer| took(&answer?));

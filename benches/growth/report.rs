@@ -1,6 +1,6 @@
 //! Figures of several sizes to a table.
 
-use super::measure::{Figures, Times, median, quantile};
+use super::measure::{Figures, Times, median, of_the_sixty, quantile};
 
 /// Markdown: indexing, the parts of the index, and milliseconds of each kind of question.
 pub fn table(all: &[Figures]) -> String {
@@ -86,10 +86,8 @@ fn times(name: &str, all: &[Figures], of: fn(&Figures) -> &Times) -> String {
             of(each).get(kind).map_or_else(String::new, |v| spread(v))
         });
     }
-    text += "| all | ";
-    text + &row(all, |each| {
-        spread(&of(each).values().flatten().copied().collect::<Vec<_>>())
-    })
+    text += "| the sixty | ";
+    text + &row(all, |each| spread(&of_the_sixty(of(each))))
 }
 
 /// The cells of a row behind its name.
