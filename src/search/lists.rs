@@ -7,9 +7,9 @@ use super::bits::{Bits, Number};
 pub(super) const UNLIKE: usize = 16;
 /// Of so many numbers at least a list becomes bits. Fewer fit into less memory than the bits would
 /// touch for the first time.
-const FEWEST: usize = 1 << 14;
-/// Two lists are gone through step by step where the longer has less than so many times the numbers
-/// of the shorter, or of `FEWEST` where that is less.
+const FEWEST: usize = 1 << 13;
+/// Two lists, one of fewer numbers, are gone through step by step where the longer has less than so
+/// many times the numbers of the shorter.
 const ALIKE: usize = 8;
 /// So many bits may be there for each number.
 const SPARSEST: u64 = 256;
@@ -21,7 +21,7 @@ pub(super) fn both<N: Number>(left: &[N], right: &[N]) -> Vec<N> {
     } else {
         (right, left)
     };
-    if are_alike(few, many) {
+    if are_alike(few.len(), many.len()) {
         return both_by_steps(few, many);
     }
     let mut found = Vec::with_capacity(few.len());
@@ -41,9 +41,9 @@ pub(super) fn both<N: Number>(left: &[N], right: &[N]) -> Vec<N> {
     found
 }
 
-/// Whether two lists are gone through step by step.
-fn are_alike<N>(few: &[N], many: &[N]) -> bool {
-    many.len() < few.len().min(FEWEST) * ALIKE
+/// Whether two lists of so many numbers are gone through step by step.
+fn are_alike(few: usize, many: usize) -> bool {
+    few < FEWEST && many < few * ALIKE
 }
 
 /// The same of lists of like length. Which number is the smaller cannot be foreseen, so no step
@@ -96,7 +96,8 @@ pub(super) fn without<N: Number>(mut left: Vec<N>, right: &[N]) -> Vec<N> {
     if right.is_empty() {
         return left;
     }
-    if are_alike(&left, right) && are_alike(right, &left) {
+    let (few, many) = (left.len().min(right.len()), left.len().max(right.len()));
+    if are_alike(few, many) {
         return without_by_steps(left, right);
     }
     if let Some(bits) = bits_beside(right, &left) {
