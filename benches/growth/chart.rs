@@ -1,6 +1,7 @@
 //! Figures of several sizes to a picture: lines over the number of paragraphs, both axes logarithmic.
 
-use super::measure::{Figures, LOCAL, Times, median, of_the_sixty};
+use super::asking::{Asking, LOCAL, Times, median, of_the_sixty};
+use super::measure::Figures;
 
 /// A line of the picture.
 struct Line {
@@ -20,44 +21,44 @@ const LINES: [Line; 9] = [
         name: "cold, the sixty, ms",
         colour: "#b5442e",
         of: |each| {
-            let sixty = of_the_sixty(&each.cold);
-            (!sixty.is_empty()).then(|| median(&sixty))
+            let cold = each.asking.as_ref()?.cold();
+            Some(median(&of_the_sixty(&cold)))
         },
     },
     Line {
         name: "cold, local label, ms",
         colour: "#d98c7a",
-        of: |each| of_kind(&each.cold, LOCAL),
+        of: |each| of_kind(each, Asking::cold, LOCAL),
     },
     Line {
         name: "warm, local label, ms",
         colour: "#9ac27a",
-        of: |each| of_kind(&each.warm, LOCAL),
+        of: |each| of_kind(each, Asking::warm, LOCAL),
     },
     Line {
         name: "warm, rare label, ms",
         colour: "#3d7d4b",
-        of: |each| of_kind(&each.warm, "rare label"),
+        of: |each| of_kind(each, Asking::warm, "rare label"),
     },
     Line {
         name: "warm, nothing found, ms",
         colour: "#5b6770",
-        of: |each| of_kind(&each.warm, "nothing found"),
+        of: |each| of_kind(each, Asking::warm, "nothing found"),
     },
     Line {
         name: "warm, phrase, ms",
         colour: "#7a5195",
-        of: |each| of_kind(&each.warm, "phrase"),
+        of: |each| of_kind(each, Asking::warm, "phrase"),
     },
     Line {
         name: "warm, one character, ms",
         colour: "#c28a1c",
-        of: |each| of_kind(&each.warm, "one character"),
+        of: |each| of_kind(each, Asking::warm, "one character"),
     },
     Line {
         name: "warm, long question, ms",
         colour: "#1f8a8a",
-        of: |each| of_kind(&each.warm, "long question"),
+        of: |each| of_kind(each, Asking::warm, "long question"),
     },
 ];
 
@@ -86,7 +87,8 @@ pub fn picture(all: &[Figures]) -> String {
     svg + "</svg>\n"
 }
 
-fn of_kind(times: &Times, kind: &str) -> Option<f64> {
+fn of_kind(each: &Figures, times: fn(&Asking) -> Times, kind: &str) -> Option<f64> {
+    let times = times(each.asking.as_ref()?);
     times.get(kind).map(|values| median(values))
 }
 

@@ -1,6 +1,7 @@
 //! Figures of several sizes to a table.
 
-use super::measure::{Figures, Times, median, of_the_sixty, quantile};
+use super::asking::{Asking, Times, median, of_the_sixty, quantile};
+use super::measure::Figures;
 
 /// Markdown: indexing, the parts of the index, and milliseconds of each kind of question.
 pub fn table(all: &[Figures]) -> String {
@@ -9,20 +10,31 @@ pub fn table(all: &[Figures]) -> String {
         text += &indexing(all);
     }
     text += &parts(all);
-    if all.iter().any(|each| !each.cold.is_empty()) {
-        text += &times("Cold", all, |each| &each.cold);
-        text += &times("Warm", all, |each| &each.warm);
+    let asking: Vec<(&Figures, &Asking)> = all
+        .iter()
+        .filter_map(|each| Some((each, each.asking.as_ref()?)))
+        .collect();
+    if !asking.is_empty() {
+        text += &times("Cold", &asking, Asking::cold);
+        text += &times("Warm", &asking, Asking::warm);
         text += "\n| a process | ";
-        text += &row(all, |each| each.paragraphs.to_string());
-        text += &rule(all);
+        text += &row(&asking, |(each, _)| each.paragraphs.to_string());
+        text += &rule(&asking);
         text += "| that does nothing (`true`), ms | ";
-        text += &row(all, |each| format!("{:.2}", each.nothing_milliseconds));
+        text += &row(&asking, |(_, asking)| format!("{:.2}", asking.nothing()));
+        let cpu = |which: usize| {
+            row(&asking, |(_, asking)| {
+                format!("{:.2}", asking.cpu_milliseconds()[which])
+            })
+        };
         text += "| that answers, cold: mean CPU ms | ";
-        text += &row(all, |each| format!("{:.2}", each.cpu_milliseconds[0]));
+        text += &cpu(0);
         text += "| that answers all, warm: mean CPU ms a question | ";
-        text += &row(all, |each| format!("{:.2}", each.cpu_milliseconds[1]));
+        text += &cpu(1);
         text += "| that answers, cold: largest peak, MB | ";
-        text += &row(all, |each| format!("{:.0}", each.cold_peak_megabytes));
+        text += &row(&asking, |(_, asking)| {
+            format!("{:.0}", asking.peak_megabytes())
+        });
     }
     text
 }
@@ -71,32 +83,33 @@ fn parts(all: &[Figures]) -> String {
     text + &row(all, |each| cell(Some(&each.sizes.whole)))
 }
 
-fn times(name: &str, all: &[Figures], of: fn(&Figures) -> &Times) -> String {
+fn times(name: &str, all: &[(&Figures, &Asking)], of: fn(&Asking) -> Times) -> String {
     let mut text = format!("\n| {name}, ms: median (p95) | ");
-    text += &row(all, |each| each.paragraphs.to_string());
+    text += &row(all, |(each, _)| each.paragraphs.to_string());
     text += &rule(all);
-    let kinds = all.iter().flat_map(|each| of(each).keys());
+    let all: Vec<Times> = all.iter().map(|(_, asking)| of(asking)).collect();
+    let kinds = all.iter().flat_map(|times| times.keys());
     let mut kinds: Vec<&String> = kinds.collect();
     kinds.sort();
     kinds.dedup();
     let spread = |values: &[f64]| format!("{:.2} ({:.2})", median(values), quantile(values, 0.95));
     for kind in kinds {
         text += &format!("| {kind} | ");
-        text += &row(all, |each| {
-            of(each).get(kind).map_or_else(String::new, |v| spread(v))
+        text += &row(&all, |times| {
+            times.get(kind).map_or_else(String::new, |v| spread(v))
         });
     }
     text += "| the sixty | ";
-    text + &row(all, |each| spread(&of_the_sixty(of(each))))
+    text + &row(&all, |times| spread(&of_the_sixty(times)))
 }
 
 /// The cells of a row behind its name.
-fn row(all: &[Figures], cell: impl Fn(&Figures) -> String) -> String {
+fn row<T>(all: &[T], cell: impl Fn(&T) -> String) -> String {
     let cells: Vec<String> = all.iter().map(cell).collect();
     cells.join(" | ") + " |\n"
 }
 
-fn rule(all: &[Figures]) -> String {
+fn rule<T>(all: &[T]) -> String {
     "|---".repeat(all.len() + 1) + "|\n"
 }
 
