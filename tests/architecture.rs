@@ -50,6 +50,7 @@ const ONLY_NAMED_BY: &[(&str, &[&str])] = &[
     ("jieba_rs", &["tokenize"]),
     ("tantivy_jieba", &["tokenize"]),
     ("tantivy", &["tokenize", "index", "search"]),
+    ("bitpacking", &["index"]),
     ("blake3", &["index", "ingest", "study"]),
     ("globset", &["ingest"]),
     ("notify", &["ingest"]),

@@ -21,10 +21,11 @@ use super::directory::ReadOnly;
 use super::error::IndexError;
 use super::folder::{IndexFolder, METAS};
 use super::freshness::Freshness;
-use super::positions::Positions;
+use super::posting_blocks::PostingBlocks;
 use super::schema::{FORMAT, Fields};
 use super::statistics::Statistics;
 use super::stores::Stores;
+use super::term_files::TermFiles;
 
 /// How often opening is tried again when a writer replaced what was just being opened.
 const ATTEMPTS: usize = 20;
@@ -37,7 +38,7 @@ pub struct IndexReader {
     commit: Commit,
     columns: Arc<[Columns]>,
     pub(super) stores: Arc<Stores>,
-    positions: Arc<Positions>,
+    terms: Arc<TermFiles>,
     pub(super) generation: Option<PathBuf>,
     pub(super) metas: Arc<[u8]>,
 }
@@ -116,7 +117,7 @@ impl IndexReader {
         let columns = searcher.segment_readers().iter().map(Columns::of).collect();
         Ok(Self {
             stores: Arc::new(Stores::of(&searcher)),
-            positions: Arc::new(Positions::of(&searcher)),
+            terms: Arc::new(TermFiles::of(&searcher)),
             searcher,
             fields: Fields::of(&index.schema())?,
             columns,
@@ -165,7 +166,7 @@ impl IndexReader {
         }
         let mut reader = Self::of_commit(&index, commit).map_err(|e| corrupt(&e))?;
         reader.generation = Some(generation.to_owned());
-        if let Some(name) = reader.positions.missing_in(generation) {
+        if let Some(name) = reader.terms.missing_in(generation) {
             return Err(corrupt(&format!("{name} is missing")));
         }
         if *read()? == *before {
@@ -196,7 +197,21 @@ impl IndexReader {
         term: &TermInfo,
     ) -> Option<PositionReader> {
         let searcher = &self.searcher;
-        self.positions.of_term(searcher, segment, field, term)
+        self.terms.positions(searcher, segment, field, term)
+    }
+
+    /// The postings of a term in a segment, of a field that keeps frequencies, to be read in order.
+    pub(crate) fn postings(
+        &self,
+        segment: u32,
+        field: Field,
+        term: &TermInfo,
+    ) -> Result<PostingBlocks, IndexError> {
+        let searcher = &self.searcher;
+        let postings = self.terms.postings(searcher, segment, field, term);
+        postings.ok_or(IndexError::Damaged {
+            what: "the postings of a term cannot be read",
+        })
     }
 
     /// The handles of the fields.

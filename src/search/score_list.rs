@@ -6,14 +6,13 @@ use std::ops::Range;
 
 use tantivy::DocId;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::BlockSegmentPostings;
-use tantivy::schema::IndexRecordOption;
 
 use super::error::SearchError;
 use super::extent::Extent;
 use super::score::{Scores, Weighted};
 use super::segment::Segment;
 use super::window::{OfWindow, WINDOW};
+use crate::index::PostingBlocks;
 
 /// From so many postings on, scores are made once for each length and small frequency.
 const LONG: u32 = 1 << 14;
@@ -24,7 +23,7 @@ const MANY: usize = 1 << 10;
 pub(super) struct List<'w> {
     pub(super) weighted: &'w Weighted,
     /// In a box: they have a whole block decoded, and take longer to move than to ask.
-    postings: Box<BlockSegmentPostings>,
+    postings: Box<PostingBlocks>,
     lengths: FieldNormReader,
     above: Option<Above>,
     /// Its scores at hand, where it is read that often.
@@ -58,9 +57,8 @@ pub(super) fn lists<'w>(
     let mut lists: Vec<List<'_>> = Vec::with_capacity(weighted.len());
     for weighted in weighted {
         if let Some(info) = weighted.place(segment) {
-            let index = segment.reader.inverted_index(weighted.field)?;
-            let option = IndexRecordOption::WithFreqs;
-            let postings = index.read_block_postings_from_terminfo(info, option)?;
+            let (index, ordinal) = (segment.index, segment.ordinal);
+            let postings = index.postings(ordinal, weighted.field, info)?;
             let known = lists
                 .iter()
                 .find(|list| list.weighted.field == weighted.field);
@@ -68,8 +66,8 @@ pub(super) fn lists<'w>(
                 Some(above) => above.as_ref().map(|above| above.extent.clone()),
                 None => Extent::of(weighted.field, segment)?,
             };
-            let is_read_often = asked >= MANY && postings.doc_freq() >= LONG;
-            let is_spread = postings.doc_freq() as usize <= asked;
+            let is_read_often = asked >= MANY && postings.count() >= LONG;
+            let is_spread = postings.count() as usize <= asked;
             let mut list = List {
                 weighted,
                 scores: is_read_often.then(|| weighted.scores()),
@@ -97,20 +95,12 @@ impl List<'_> {
         let Some(mut above) = self.above.take() else {
             return;
         };
-        let mut under = Vec::with_capacity(self.postings.doc_freq() as usize);
+        let mut under = Vec::with_capacity(self.postings.count() as usize);
         let Range { start, end } = segment.docs();
-        let mut place = self.postings.seek(start);
-        while let Some(&first) = self.postings.docs().get(place) {
-            if first >= end {
-                break;
-            }
-            let score = self.score_of(first, self.postings.freq(place));
+        let mut next = start;
+        while let Some((first, score)) = self.next_entry(next, end) {
             under.push((first..above.extent.end(first), score));
-            place += 1;
-            if place == self.postings.docs().len() {
-                self.postings.advance();
-                place = 0;
-            }
+            next = first + 1;
         }
         above.spread = Some(Spread { under, next: 0 });
         self.above = Some(above);
@@ -152,11 +142,8 @@ impl List<'_> {
     }
 
     fn score_of_entry(&mut self, doc: DocId) -> Option<u32> {
-        let place = self.postings.seek(doc);
-        if self.postings.doc(place) != doc {
-            return None;
-        }
-        Some(self.score_of(doc, self.postings.freq(place)))
+        let frequency = self.postings.frequency(doc)?;
+        Some(self.score_of(doc, frequency))
     }
 
     #[inline]
@@ -172,7 +159,7 @@ impl List<'_> {
 
     /// How many postings it has.
     pub(super) fn len(&self) -> u32 {
-        self.postings.doc_freq()
+        self.postings.count()
     }
 
     /// Adds what the token adds to the paragraphs of a window, from `base` on, to their sums.
@@ -192,58 +179,53 @@ impl List<'_> {
     /// Adds the score of each entry to all paragraphs that it stands above.
     fn add_spread_to(&mut self, base: DocId, sums: &mut OfWindow, above: &mut Above) {
         let bound = base.saturating_add(WINDOW);
-        let mut first = above.extent.first(base);
-        if above.last.is_none_or(|(last, _)| last != first) {
-            first = self.next_entry(first, bound, above);
-        }
-        while let Some((last, score)) = above.last.filter(|&(last, _)| last == first) {
-            add_under(base, sums, &(last..above.extent.end(last)), score);
-            first = self.next_entry(last + 1, bound, above);
+        let first = above.extent.first(base);
+        let known = above.last.filter(|&(last, _)| last == first);
+        let mut next = known.or_else(|| self.next_entry(first, bound));
+        while let Some((first, score)) = next {
+            above.last = next;
+            add_under(base, sums, &(first..above.extent.end(first)), score);
+            next = self.next_entry(first + 1, bound);
         }
     }
 
-    /// Scores the first entry from `target` on, if it is before `bound`; gives its paragraph.
-    fn next_entry(&mut self, target: DocId, bound: DocId, above: &mut Above) -> DocId {
+    /// The first entry from `target` on with its score, if it is before `bound`.
+    fn next_entry(&mut self, target: DocId, bound: DocId) -> Option<(DocId, u32)> {
         let place = self.postings.seek(target);
-        let first = self.postings.doc(place);
-        if first < bound {
-            let score = self.score_of(first, self.postings.freq(place));
-            above.last = Some((first, score));
-        }
-        first
+        let (docs, frequencies) = self.postings.both();
+        let (&first, &frequency) = docs.get(place).zip(frequencies.get(place))?;
+        (first < bound).then(|| (first, self.score_of(first, frequency)))
     }
 
     fn add_entries_to(&mut self, base: DocId, sums: &mut OfWindow) {
         let mut place = self.postings.seek(base);
+        let (scores, lengths, weighted) = (self.scores, &self.lengths, self.weighted);
+        let mut add = |doc: DocId, score: u32| {
+            let sum = &mut sums[(doc % WINDOW) as usize];
+            *sum = sum.saturating_add(score);
+        };
         loop {
-            let block = self.postings.docs();
-            if block.is_empty() {
-                return;
-            }
+            let (block, frequencies) = self.postings.both();
             let is_here = |&doc: &DocId| doc - base < WINDOW;
             let end = place + block[place..].partition_point(is_here);
-            let frequencies = self.postings.freqs();
+            let is_over = block.is_empty() || end < block.len();
             let here = block[place..end].iter().zip(&frequencies[place..end]);
-            let mut add = |doc: DocId, score: u32| {
-                let sum = &mut sums[(doc % WINDOW) as usize];
-                *sum = sum.saturating_add(score);
-            };
-            match self.scores {
+            match scores {
                 Some(scores) => here.for_each(|(&doc, &frequency)| {
-                    let length = self.lengths.fieldnorm_id(doc);
+                    let length = lengths.fieldnorm_id(doc);
                     let at_hand = scores.get(frequency as usize - 1);
                     let at_hand = at_hand.map(|scores| scores[usize::from(length)]);
-                    let score = at_hand.unwrap_or_else(|| self.weighted.score(length, frequency));
+                    let score = at_hand.unwrap_or_else(|| weighted.score(length, frequency));
                     add(doc, score);
                 }),
                 None => here.for_each(|(&doc, &frequency)| {
-                    add(doc, self.score_of(doc, frequency));
+                    add(doc, weighted.score(lengths.fieldnorm_id(doc), frequency));
                 }),
             }
-            if end < block.len() {
+            if is_over {
                 return;
             }
-            self.postings.advance();
+            self.postings.next_block();
             place = 0;
         }
     }
