@@ -7,8 +7,9 @@
 //! ```
 //!
 //! A corpus of each size is made of the texts under the folders (by default the sample) and kept in
-//! `FOLDER/SIZE`; one that is there already is not made again. Each is then indexed anew and asked the
-//! sixty questions of `questions.tsv`. `growth.md` and `growth.svg` are written beside the corpora.
+//! `FOLDER/SIZE`; one that is there already is not made again. Each is then indexed anew; then all are
+//! asked, in turns, the sixty questions of `questions.tsv` and six labels that have the same answer at
+//! each size. `growth.md` and `growth.svg` are written beside the corpora.
 //! `--binaries` names a folder with other builds of `xianli` and `xianli-index` to measure.
 
 #![expect(

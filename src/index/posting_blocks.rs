@@ -110,11 +110,7 @@ impl PostingBlocks {
             bytes: entries,
         };
         Some(Self {
-            last: if full > 0 {
-                entries.last(0)
-            } else {
-                TERMINATED
-            },
+            last: entries.last(0),
             entries,
             packed: bytes,
             packer: BitPacker4x::new(),
@@ -194,7 +190,7 @@ impl PostingBlocks {
         (self.count as usize).saturating_sub(before).min(BLOCK)
     }
 
-    #[inline(never)]
+    #[inline(never)] // Most who ask find their paragraph at hand.
     fn unpack_docs(&mut self) {
         let here = self.here();
         let before = self.block.checked_sub(1);
@@ -217,7 +213,7 @@ impl PostingBlocks {
         self.state = State::Docs(behind);
     }
 
-    #[inline(never)]
+    #[inline(never)] // As above.
     fn unpack_frequencies(&mut self) {
         if self.state == State::Nothing {
             self.unpack_docs();
