@@ -8,6 +8,9 @@ use std::process::Command;
 
 use xianli::index::{Depth, Freshness, IndexReader};
 use xianli::ingest::{Event, backup, check, optimize, update};
+use xianli::query::parse;
+use xianli::search::{Request, search};
+use xianli::tokenize::Cutter;
 
 use crate::bench::{Bench, answers, on, options};
 
@@ -185,4 +188,21 @@ fn a_missing_file_is_seen_when_an_index_is_opened() {
     }
     let state = IndexReader::freshness(&bench.index()).unwrap();
     assert_eq!(state, Freshness::Current);
+}
+
+/// Whoever has an index open that is replaced and removed keeps reading it, also what it has not looked
+/// at before.
+#[test]
+fn a_removed_index_answers_whoever_has_it_open() {
+    let bench = used();
+    let cutter = Cutter::default();
+    let ask = |reader: &IndexReader| {
+        let request = Request::of(parse("\"一网通办\" 推行"));
+        search(reader, &cutter, &request).unwrap()
+    };
+    let expected = ask(&IndexReader::open(&bench.index()).unwrap());
+    assert!(expected.total.paragraphs > 100);
+    let reader = IndexReader::open(&bench.index()).unwrap();
+    fs::remove_dir_all(bench.index()).unwrap();
+    assert_eq!(ask(&reader), expected);
 }
