@@ -236,14 +236,16 @@ mod tests {
 
     use proptest::prelude::*;
     use tantivy::postings::Postings;
-    use tantivy::{DocSet, IndexSettings, TERMINATED};
+    use tantivy::{DocSet, IndexSettings, TERMINATED, Term};
 
     use super::*;
     use crate::classify::Labels;
     use crate::document::{Document, Line, LineKind, Metadata};
     use crate::index::entry::{Shared, entries};
+    use crate::index::error::IndexError;
     use crate::index::inversion::Inverter;
     use crate::index::kept::kept;
+    use crate::index::reader::IndexReader;
     use crate::index::schema::{Fields, schema};
     use crate::index::tokens::tokenizers;
 
@@ -459,5 +461,20 @@ mod tests {
         builder.add(&document(1, "秒报")).unwrap();
         let segment = builder.finish().unwrap().unwrap();
         assert_eq!((segment.max_doc(), segment.num_docs()), (3, 2));
+    }
+
+    #[test]
+    fn postings_that_are_not_there_are_damage() {
+        let fields = schema().1;
+        let index = by_us(vec![document(fields, 1, &["秒批".to_owned()])], 1, None);
+        let reader = IndexReader::over(&index).unwrap();
+        let term = Term::from_field_text(fields.text_pairs, "秒批");
+        let inverted = reader.searcher().segment_reader(0);
+        let inverted = inverted.inverted_index(fields.text_pairs).unwrap();
+        let info = inverted.get_term_info(&term).unwrap().unwrap();
+        let mut found = reader.postings(0, fields.text_pairs, &info).unwrap();
+        assert_eq!(found.frequency(0), Some(1));
+        let of_no_field = reader.postings(0, Field::from_field_id(999), &info);
+        assert!(matches!(of_no_field, Err(IndexError::Damaged { .. })));
     }
 }
